@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.fallback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.functions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.system;
+
+import org.jspecify.annotations.NullMarked;

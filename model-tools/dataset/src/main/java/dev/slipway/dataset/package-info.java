@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.bundle;
+
+import org.jspecify.annotations.NullMarked;

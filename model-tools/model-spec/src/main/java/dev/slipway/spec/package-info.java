@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.spec;
+
+import org.jspecify.annotations.NullMarked;

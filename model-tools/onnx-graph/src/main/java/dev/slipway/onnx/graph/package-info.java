@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.onnx.graph;
+
+import org.jspecify.annotations.NullMarked;
