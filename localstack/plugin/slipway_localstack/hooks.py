@@ -1,0 +1,58 @@
+"""Entry points that LocalStack runs at start and at the end of its life."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+import os
+import sys
+import traceback
+
+from localstack.runtime import hooks
+
+LOG = logging.getLogger(__name__)
+
+PATCH_MODULES = ("slipway_localstack.patches", "slipway_localstack.batch.patch", "slipway_localstack.cloudformation.patch")
+"""Modules with a function `apply()`; each asserts that what it patches is there."""
+
+
+@hooks.on_infra_start(priority=100)
+def apply_patches() -> None:
+    """Apply every patch, or end the start: half a patched AWS would give wrong results silently."""
+    try:
+        for name in PATCH_MODULES:
+            if _exists(name):
+                importlib.import_module(name).apply()
+    except Exception as problem:  # noqa: BLE001 - whatever it is, LocalStack must not start without its patches
+        traceback.print_exc()
+        _refuse_to_start(problem)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _refuse_to_start(problem: Exception) -> None:
+    sys.stderr.write(f"PATCH_FAILED: {problem}\nLocalStack does not start without it.\n")
+    sys.stderr.flush()
+    os._exit(70)  # EX_SOFTWARE: LocalStack swallows exceptions of hooks
+
+
+@hooks.on_infra_start(priority=10)
+def add_endpoints() -> None:
+    """Add the /_slipway/ endpoints."""
+    from slipway_localstack import endpoints
+
+    endpoints.add()
+
+
+@hooks.on_infra_shutdown()
+def end_children() -> None:
+    """End Lambda and Batch processes that still run."""
+    from slipway_localstack import state
+
+    state.children().end_leftovers()

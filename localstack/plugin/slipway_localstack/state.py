@@ -1,0 +1,21 @@
+"""State of this LocalStack process that several parts share: settings and children."""
+
+from __future__ import annotations
+
+import functools
+import os
+
+from slipway_localstack.control.settings import Settings
+from slipway_localstack.processes import Children
+
+
+@functools.cache
+def settings() -> Settings:
+    """Return the settings that the launcher passed on."""
+    return Settings.read(os.environ)
+
+
+@functools.cache
+def children() -> Children:
+    """Return the one keeper of Lambda and Batch processes."""
+    return Children(settings().state / "children", str(settings().home))
