@@ -1,0 +1,53 @@
+"""The environment variables of a job's process."""
+
+from collections.abc import Mapping
+
+from slipway_localstack.batch.records import Attempt, Job
+
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "USER")
+CREDENTIALS = {"AWS_SECRET_ACCESS_KEY": "test"}
+
+
+def job_environment(
+    job: Job, attempt: Attempt, environment_name: str, endpoint: str, temporary: str, host: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the variables: a few of the host's, those of AWS and Batch, and last the job's own.
+
+    Nothing else of LocalStack's environment reaches the job. The access key is the account's number, which is
+    how LocalStack tells accounts apart.
+    """
+    variables = {name: host[name] for name in _INHERITED if name in host}
+    region = job.place.region
+    variables |= CREDENTIALS | {
+        "AWS_ACCESS_KEY_ID": job.place.account,
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ENDPOINT_URL_S3": endpoint,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "TMPDIR": temporary,
+    }
+    variables |= {
+        str(each["name"]): str(each.get("value") or "")
+        for each in job.container.get("environment") or []
+        if each.get("name")
+    }
+    return variables | batch_variables(job, attempt, environment_name)
+
+
+def batch_variables(job: Job, attempt: Attempt, environment_name: str) -> dict[str, str]:
+    """Return the variables that AWS Batch gives to every job."""
+    variables = {
+        "AWS_BATCH_JOB_ID": job.id,
+        "AWS_BATCH_JQ_NAME": job.queue_arn.rpartition("/")[2],
+        "AWS_BATCH_CE_NAME": environment_name,
+        "AWS_BATCH_JOB_ATTEMPT": str(attempt.number),
+    }
+    if job.parent is not None:
+        variables["AWS_BATCH_JOB_ARRAY_INDEX"] = str(job.array_index)
+        variables["AWS_BATCH_JOB_ARRAY_SIZE"] = str(job.parent.array_size)
+    nodes = job.definition.detail.get("nodeProperties")
+    if nodes:
+        variables["AWS_BATCH_JOB_NUM_NODES"] = str(nodes["numNodes"])
+        variables["AWS_BATCH_JOB_NODE_INDEX"] = variables["AWS_BATCH_JOB_MAIN_NODE_INDEX"] = str(nodes["mainNode"])
+    return variables

@@ -1,0 +1,47 @@
+"""Entry point `batch:default` of LocalStack's services: puts the parts together."""
+
+from typing import Any
+
+from localstack.aws.connect import connect_to
+from localstack.services.plugins import Service, aws_provider
+
+from slipway_localstack import state
+from slipway_localstack.batch.names import Place
+from slipway_localstack.batch.provider import BatchProvider
+from slipway_localstack.batch.publisher import Publisher
+from slipway_localstack.batch.records import Attempt, ComputeEnvironment, Job
+from slipway_localstack.batch.runner import ProcessRun
+from slipway_localstack.batch.scheduler import Scheduler
+from slipway_localstack.batch.settings import CurrentSettings
+from slipway_localstack.batch.settings_endpoint import SettingsEndpoint
+
+
+def _clients(place: Place) -> Any:  # noqa: ANN401 - boto clients have no type
+    return connect_to(aws_access_key_id=place.account, region_name=place.region)
+
+
+def new_provider() -> BatchProvider:
+    """Return a provider with its scheduler and publisher; nothing runs until the first job comes."""
+    settings = CurrentSettings()
+    publisher = Publisher(lambda place: _clients(place).events)
+    scheduler = Scheduler(settings, publisher.announce)
+
+    def new_run(job: Job, attempt: Attempt, environment: ComputeEnvironment) -> ProcessRun:
+        endpoint = state.settings().endpoint
+        children = state.children()
+        return ProcessRun(
+            scheduler, job, attempt, environment, children, endpoint, lambda each: _clients(each.place).logs
+        )
+
+    scheduler.new_run = new_run
+    return BatchProvider(settings, scheduler)
+
+
+@aws_provider()  # type: ignore[untyped-decorator]
+def batch() -> Service:
+    """Return the service."""
+    from localstack.services.edge import ROUTER
+
+    provider = new_provider()
+    ROUTER.add(SettingsEndpoint(provider))
+    return Service.for_provider(provider)
