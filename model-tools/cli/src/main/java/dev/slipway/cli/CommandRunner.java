@@ -1,0 +1,105 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.command.SlipwayCommand;
+import dev.slipway.cli.print.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Runs one command line and turns every outcome into an exit code: 0 done, 1 refused, 2 usage. */
+public final class CommandRunner {
+  private static final int FAILED = 1;
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public CommandRunner(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = Map.copyOf(environment);
+    this.out = out;
+    this.err = err;
+  }
+
+  /** {@return the exit code of the command line {@code arguments}} */
+  public int run(String... arguments) {
+    Workspace workspace;
+    try {
+      workspace = Workspace.from(environment);
+    } catch (Refusal refusal) {
+      err.println("slipway: " + refusal.code() + ": " + refusal.getMessage());
+      return FAILED;
+    }
+    Console console = new Console(out, err, environment.containsKey("CI"));
+    CommandLine line = new CommandLine(new SlipwayCommand(new CommandContext(workspace, console)));
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (failure, _, parsed) -> report(failure, parsed, workspace, console));
+    return line.execute(arguments);
+  }
+
+  private int report(
+      Exception failure, ParseResult parsed, Workspace workspace, Console console) {
+    Refusal refusal = refusalOf(failure, workspace);
+    if (wantsJson(parsed)) {
+      console.printJson(Map.of("error", refusal.code() + ": " + refusal.getMessage()));
+    }
+    console.error("slipway: " + refusal.code() + ": " + refusal.getMessage());
+    return FAILED;
+  }
+
+  private static boolean wantsJson(ParseResult parsed) {
+    ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    return innermost.hasMatchedOption("--json");
+  }
+
+  private Refusal refusalOf(Exception failure, Workspace workspace) {
+    return switch (failure) {
+      case Refusal refusal -> refusal;
+      case SdkClientException unreachable ->
+          new Refusal(
+              "LOCAL_AWS_UNREACHABLE",
+              "no answer from the local AWS at %s (%s). Start it: ./slipway up"
+                  .formatted(workspace.endpoint(), firstLine(unreachable.getMessage())),
+              unreachable);
+      case SdkException service ->
+          new Refusal("AWS_REFUSED", firstLine(service.getMessage()), service);
+      default -> unexpected(failure, workspace);
+    };
+  }
+
+  private static Refusal unexpected(Exception failure, Workspace workspace) {
+    String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+    return new Refusal(
+        "UNEXPECTED", message + " (details: " + keepDetails(failure, workspace) + ")", failure);
+  }
+
+  private static String keepDetails(Exception failure, Workspace workspace) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    Path file = workspace.home().resolve("logs").resolve("last-failure.txt");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, trace.toString());
+      return workspace.shown(file);
+    } catch (IOException unwritable) {
+      return "could not be written to " + file + ": " + unwritable.getMessage();
+    }
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse(message);
+  }
+}

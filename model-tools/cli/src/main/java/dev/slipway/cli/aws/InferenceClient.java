@@ -1,0 +1,58 @@
+package dev.slipway.cli.aws;
+
+import dev.slipway.cli.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Calls a model over HTTP as any client would. */
+public final class InferenceClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  /** A reply: its status and its body as text. */
+  public record Reply(int status, String body) {}
+
+  /** {@return the answer to {@code POST /v2/models/<model>/infer}} */
+  public Reply infer(ModelAddress address, String body) {
+    return send(address, "POST", "/v2/models/" + address.model() + "/infer", body);
+  }
+
+  /** {@return the answer to any request below the model's base address} */
+  public Reply send(ModelAddress address, String method, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address.url() + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    address.headers().forEach(request::header);
+    try {
+      HttpResponse<String> reply =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(reply.statusCode(), reply.body());
+    } catch (IOException unreachable) {
+      throw new Refusal(
+          "ENDPOINT_UNREACHABLE",
+          "no answer from %s (%s). Is the local AWS running? ./slipway status"
+              .formatted(address.url(), unreachable.getMessage()),
+          unreachable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Refusal("INTERRUPTED", "stopped while waiting for an answer", interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.cli.command;
+
+import dev.slipway.cli.CommandContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command: it only lists the others. */
+@Command(
+    name = "slipway",
+    mixinStandardHelpOptions = true,
+    version = "slipway 0.1.0",
+    header = "Machine-learning models into production on AWS Lambda.",
+    description = {
+      "",
+      "A dataset uploaded to S3 trains a model; a release that proves itself takes the traffic.",
+      "First steps: ./slipway up, then paste the curl that it prints."
+    },
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      UploadCommand.class,
+      InvokeCommand.class,
+      ReleasesCommand.class,
+      DeployCommand.class,
+      TestCommand.class
+    },
+    footer = {"", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage."})
+public final class SlipwayCommand implements Runnable {
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+
+  public SlipwayCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  CommandContext context() {
+    return context;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+}

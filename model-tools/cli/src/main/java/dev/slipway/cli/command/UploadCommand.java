@@ -1,0 +1,57 @@
+package dev.slipway.cli.command;
+
+import dev.slipway.cli.CommandContext;
+import dev.slipway.cli.Refusal;
+import dev.slipway.cli.aws.AwsClients;
+import dev.slipway.cli.aws.Datasets;
+import dev.slipway.cli.aws.Stacks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "upload",
+    description = {
+      "Upload a dataset or a finished .onnx model; the pipeline trains and releases by itself.",
+      "Any S3 client does the same: `slipway status --json` says where to put the file."
+    })
+final class UploadCommand implements Callable<Integer> {
+  @ParentCommand private SlipwayCommand parent;
+
+  @Mixin private JsonOption options;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "Name of a deployed model.")
+  private String model = "";
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "A .csv, .csv.gz or .onnx file.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    CommandContext context = parent.context();
+    if (!Files.isRegularFile(file)) {
+      throw new Refusal("FILE_MISSING", file + " is not a file; expected a .csv, .csv.gz or .onnx");
+    }
+    try (AwsClients clients = AwsClients.local(context.workspace())) {
+      Map<String, Map<String, String>> outputs = new Stacks(clients.cloudFormation()).outputs();
+      Stacks.modelOutput(outputs, model, "FunctionName");
+      Datasets datasets =
+          new Datasets(clients.s3(), Stacks.baseOutput(outputs, "DatasetsBucket"));
+      Datasets.Uploaded uploaded = datasets.upload(model, file);
+      if (options.json()) {
+        context.console().printJson(uploaded);
+      } else {
+        context
+            .console()
+            .print("Uploaded %s (version %s)".formatted(uploaded.uri(), uploaded.versionId()));
+        context.console().print("Watch it train and release: ./slipway status --follow");
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.slipway.cli.local;
+
+import dev.slipway.cli.Refusal;
+import dev.slipway.cli.Workspace;
+import dev.slipway.cli.print.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the {@code cdk} tool in {@code infra/} with the Node that the local AWS brings along. */
+public final class Cdk {
+  private static final int LINES_SHOWN_ON_FAILURE = 25;
+
+  private final Workspace workspace;
+  private final Console console;
+  private final Toolbox toolbox;
+  private final boolean cloud;
+
+  private Cdk(Workspace workspace, Console console, Toolbox toolbox, boolean cloud) {
+    this.workspace = workspace;
+    this.console = console;
+    this.toolbox = toolbox;
+    this.cloud = cloud;
+  }
+
+  /** {@return the tool, pointed at the local AWS and silent unless it fails} */
+  public static Cdk local(Workspace workspace, Console console, Toolbox toolbox) {
+    return new Cdk(workspace, console, toolbox, false);
+  }
+
+  /** {@return the tool with the user's own AWS settings, its words shown as they come} */
+  public static Cdk cloud(Workspace workspace, Console console, Toolbox toolbox) {
+    return new Cdk(workspace, console, toolbox, true);
+  }
+
+  /** Runs {@code cdk} with {@code arguments}; refuses when it fails. */
+  public void run(String... arguments) {
+    Path log = workspace.home().resolve("logs").resolve("cdk.log");
+    Deque<String> tail = new ArrayDeque<>();
+    int code;
+    try {
+      Files.createDirectories(log.getParent());
+      Process process = builder(arguments).start();
+      try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+          PrintWriter file = new PrintWriter(Files.newBufferedWriter(log))) {
+        lines.lines().forEach(line -> keep(line, file, tail));
+      }
+      code = process.waitFor();
+    } catch (IOException unreadable) {
+      throw new Refusal("CDK_FAILED", "cdk could not be run: " + unreadable.getMessage(), unreadable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Refusal("INTERRUPTED", "stopped while cdk was running", interrupted);
+    }
+    if (code != 0) {
+      refuse(code, log, tail, arguments);
+    }
+  }
+
+  private void keep(String line, PrintWriter file, Deque<String> tail) {
+    file.println(line);
+    if (cloud) {
+      console.progress(line);
+      return;
+    }
+    tail.addLast(line);
+    if (tail.size() > LINES_SHOWN_ON_FAILURE) {
+      tail.removeFirst();
+    }
+  }
+
+  private void refuse(int code, Path log, Deque<String> tail, String... arguments) {
+    tail.forEach(console::error);
+    throw new Refusal(
+        "CDK_FAILED",
+        "cdk %s ended with %d. Whole log: %s"
+            .formatted(arguments[0], code, workspace.shown(log)));
+  }
+
+  private ProcessBuilder builder(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(toolbox.program("cdk").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(workspace.root().resolve("infra").toFile());
+    builder.redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    if (cloud) {
+      environment.put("PATH", toolbox.settings().getOrDefault("PATH", environment.get("PATH")));
+    } else {
+      environment.putAll(toolbox.settings());
+    }
+    environment.put("JAVA_HOME", workspace.jdk().toString());
+    environment.put("CDK_DISABLE_CLI_TELEMETRY", "true");
+    environment.put("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
+    environment.put("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+    return builder;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.slipway.cli.up;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.aws.Datasets;
+import dev.slipway.cli.aws.LedgerView;
+import dev.slipway.cli.aws.RunStatus;
+import dev.slipway.cli.aws.Stacks;
+import dev.slipway.cli.local.ModelFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes sure that every model has something to serve: uploads its data where there is none, starts
+ * an interrupted run again, and leaves alone what serves or is under way.
+ */
+final class FeedModels implements UpStep {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public String title() {
+    return "feed the models";
+  }
+
+  @Override
+  public String run(UpState state) {
+    Map<String, Map<String, String>> outputs = state.outputs();
+    Datasets datasets =
+        new Datasets(state.clients().s3(), Stacks.baseOutput(outputs, "DatasetsBucket"));
+    List<String> done = new ArrayList<>();
+    for (ModelFolder model : state.models()) {
+      done.add(model.name() + ": " + feed(state, outputs, datasets, model));
+    }
+    return String.join("; ", done);
+  }
+
+  private static String feed(
+      UpState state,
+      Map<String, Map<String, String>> outputs,
+      Datasets datasets,
+      ModelFolder model) {
+    Optional<Datasets.Uploaded> latest = datasets.latest(model.name());
+    if (latest.isEmpty()) {
+      datasets.upload(model.name(), model.data());
+      return "uploaded " + model.data().getFileName();
+    }
+    Optional<RunStatus> run = state.runs().latest(model.name());
+    LedgerView ledger = LedgerView.read(state.clients(), outputs, model.name());
+    if (interrupted(state, run)) {
+      state.invokeIntake(event(latest.get()));
+      return "started the interrupted run again";
+    }
+    if (ledger.active().isPresent()) {
+      return "a release is under way";
+    }
+    return ledger.liveBundle().isPresent() ? "serves already" : "its last run has ended";
+  }
+
+  /** A run of before the restart has no execution any more; one that a crash ended may go again. */
+  private static boolean interrupted(UpState state, Optional<RunStatus> run) {
+    return run.map(
+            found ->
+                found.ended()
+                    ? found.failure().filter(step -> step.outcome().equals("FAILED")).isPresent()
+                    : state.freshStart())
+        .orElse(state.freshStart());
+  }
+
+  private static ObjectNode event(Datasets.Uploaded object) {
+    ObjectNode event =
+        JSON.createObjectNode().put("source", "aws.s3").put("detail-type", "Object Created");
+    ObjectNode detail = event.putObject("detail");
+    detail.putObject("bucket").put("name", object.bucket());
+    detail.putObject("object").put("key", object.key()).put("version-id", object.versionId());
+    return event;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.slipway.cli.up;
+
+import dev.slipway.cli.CommandContext;
+import dev.slipway.cli.Workspace;
+import dev.slipway.cli.aws.AwsClients;
+import dev.slipway.cli.aws.JsonObjects;
+import dev.slipway.cli.aws.LambdaCalls;
+import dev.slipway.cli.aws.ReleaseController;
+import dev.slipway.cli.aws.Runs;
+import dev.slipway.cli.aws.Stacks;
+import dev.slipway.cli.local.LaunchScript;
+import dev.slipway.cli.local.ModelFolder;
+import dev.slipway.cli.local.Plugin;
+import dev.slipway.cli.print.Console;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** What the steps of one {@code up} share. Confined to one thread; closes its clients. */
+final class UpState implements AutoCloseable {
+  private final CommandContext context;
+  private final List<ModelFolder> models;
+  private final AwsClients clients;
+  private final Plugin plugin;
+  private boolean freshStart;
+
+  UpState(CommandContext context, List<ModelFolder> models) {
+    this.context = context;
+    this.models = List.copyOf(models);
+    this.clients = AwsClients.local(context.workspace());
+    this.plugin = new Plugin(context.workspace().endpoint());
+  }
+
+  Workspace workspace() {
+    return context.workspace();
+  }
+
+  Console console() {
+    return context.console();
+  }
+
+  List<ModelFolder> models() {
+    return models;
+  }
+
+  AwsClients clients() {
+    return clients;
+  }
+
+  Plugin plugin() {
+    return plugin;
+  }
+
+  LaunchScript script() {
+    return new LaunchScript(context.workspace());
+  }
+
+  /** {@return whether the local AWS was started by this command, with nothing in it} */
+  boolean freshStart() {
+    return freshStart;
+  }
+
+  void startedFresh() {
+    freshStart = true;
+  }
+
+  Map<String, Map<String, String>> outputs() {
+    return new Stacks(clients.cloudFormation()).outputs();
+  }
+
+  Runs runs() {
+    return new Runs(registry());
+  }
+
+  JsonObjects registry() {
+    return new JsonObjects(clients.s3(), Stacks.baseOutput(outputs(), "RegistryBucket"));
+  }
+
+  ReleaseController controller() {
+    return new ReleaseController(
+        clients.lambda(), Stacks.baseOutput(outputs(), "ReconcileFunction"));
+  }
+
+  JsonNode invokeIntake(JsonNode event) {
+    return LambdaCalls.invoke(
+        clients.lambda(), Stacks.baseOutput(outputs(), "IntakeFunction"), event);
+  }
+
+  @Override
+  public void close() {
+    plugin.close();
+    clients.close();
+  }
+}
