@@ -3,7 +3,9 @@ package dev.slipway.cli.aws;
 import dev.slipway.release.Head;
 import dev.slipway.release.Release;
 import dev.slipway.release.Version;
-import dev.slipway.release.aws.S3Ledger;
+import dev.slipway.release.aws.S3EntryStore;
+import dev.slipway.release.ledger.ReleaseLedger;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +17,7 @@ public record LedgerView(Head head) {
   public static LedgerView read(
       AwsClients clients, Map<String, Map<String, String>> outputs, String model) {
     String bucket = Stacks.baseOutput(outputs, "LedgerBucket");
-    return new LedgerView(new S3Ledger(clients.s3(), bucket).head(model));
+    return new LedgerView(new ReleaseLedger(new S3EntryStore(clients.s3(), bucket), Clock.systemUTC()).read(model).head());
   }
 
   /** {@return the version that serves while nothing is in flight} */

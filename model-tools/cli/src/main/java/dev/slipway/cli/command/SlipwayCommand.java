@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       UploadCommand.class,
       InvokeCommand.class,
-      ReleasesCommand.class,
       DeployCommand.class,
       TestCommand.class
     },

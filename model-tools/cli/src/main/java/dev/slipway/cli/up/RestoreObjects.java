@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * After a restart of the local AWS: puts datasets and bundles back from the mirror on disk, without
- * starting a run. The old ledger is set aside; {@link ReopenLedgers} begins a new one that names it.
+ * starting a run. The ledger is not restored.
  */
 final class RestoreObjects implements UpStep {
   @Override

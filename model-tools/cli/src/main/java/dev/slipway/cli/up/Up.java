@@ -17,7 +17,6 @@ public final class Up {
           new StartLocalAws(),
           new DeployStacks(),
           new RestoreObjects(),
-          new ReopenLedgers(),
           new FeedModels(),
           new AwaitReleases(),
           new AskForPrediction());
