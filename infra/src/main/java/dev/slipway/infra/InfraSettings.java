@@ -109,7 +109,10 @@ public record InfraSettings(
                 context.number("requestsPerDay", 1_000_000, 1, Integer.MAX_VALUE)),
             new Ledger(
                 context.text(
-                    "ledgerLock", "GOVERNANCE", "GOVERNANCE|COMPLIANCE", "GOVERNANCE or COMPLIANCE"),
+                    "ledgerLock",
+                    "GOVERNANCE",
+                    "GOVERNANCE|COMPLIANCE",
+                    "GOVERNANCE or COMPLIANCE"),
                 context.number("ledgerDays", 365, 1, 36_500)),
             retention(context),
             context.text("pagesEmail"),

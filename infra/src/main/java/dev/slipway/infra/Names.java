@@ -69,8 +69,7 @@ public record Names(String prefix) {
   /** {@return the ARN of something of a service in this account and region} */
   public String arn(String service, String resource, Stack stack) {
     return "arn:%s:%s:%s:%s:%s"
-        .formatted(
-            stack.getPartition(), service, stack.getRegion(), stack.getAccount(), resource);
+        .formatted(stack.getPartition(), service, stack.getRegion(), stack.getAccount(), resource);
   }
 
   /** {@return the path of the roles of one kind, such as {@code /slipway/inference/}} */

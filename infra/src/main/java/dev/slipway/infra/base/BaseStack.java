@@ -61,8 +61,6 @@ public final class BaseStack extends Stack {
    */
   @Override
   public List<String> getAvailabilityZones() {
-    return zones.isEmpty()
-        ? List.of(Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs()))
-        : zones;
+    return zones.isEmpty() ? List.of(Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs())) : zones;
   }
 }

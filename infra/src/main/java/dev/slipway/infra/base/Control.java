@@ -40,8 +40,7 @@ final class Control extends Construct {
             .build();
     Suppressions.on(
         failed, "AwsSolutions-SQS3", "This is the queue for events that failed elsewhere.");
-    intake =
-        function("Intake", "intake", Artefact.INTAKE, INTAKE_TIMEOUT, intake(around), around);
+    intake = function("Intake", "intake", Artefact.INTAKE, INTAKE_TIMEOUT, intake(around), around);
     propose =
         function("Propose", "propose", Artefact.PROPOSE, PROPOSE_TIMEOUT, propose(around), around);
     reconcile =

@@ -4,10 +4,10 @@ import dev.slipway.infra.Names;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.constructs.Construct;
@@ -40,10 +40,7 @@ final class ControlAlarms extends Construct {
             "AWS/States",
             "ExecutionsFailed",
             "StateMachineArn",
-            names.arn(
-                "states",
-                "stateMachine:" + names.releaseLoop(),
-                Stack.of(this))),
+            names.arn("states", "stateMachine:" + names.releaseLoop(), Stack.of(this))),
         ComparisonOperator.GREATER_THAN_THRESHOLD,
         TreatMissingData.NOT_BREACHING);
   }
@@ -76,9 +73,6 @@ final class ControlAlarms extends Construct {
   }
 
   private static MetricOptions sumOverFiveMinutes() {
-    return MetricOptions.builder()
-        .statistic("Sum")
-        .period(Duration.minutes(5))
-        .build();
+    return MetricOptions.builder().statistic("Sum").period(Duration.minutes(5)).build();
   }
 }

@@ -25,7 +25,9 @@ final class LedgerRules {
         deny(
                 "NobodyLiftsTheLock",
                 List.of(
-                    "s3:BypassGovernanceRetention", "s3:PutObjectRetention", "s3:PutObjectLegalHold"),
+                    "s3:BypassGovernanceRetention",
+                    "s3:PutObjectRetention",
+                    "s3:PutObjectLegalHold"),
                 ledger)
             .build());
     ledger.addToResourcePolicy(

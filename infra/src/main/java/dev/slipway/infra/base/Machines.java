@@ -155,8 +155,7 @@ final class Machines extends Construct {
             "machine",
             "The ECS agent of a GPU machine; jobs have roles of their own");
     role.addManagedPolicy(
-        ManagedPolicy.fromAwsManagedPolicyName(
-            "service-role/AmazonEC2ContainerServiceforEC2Role"));
+        ManagedPolicy.fromAwsManagedPolicyName("service-role/AmazonEC2ContainerServiceforEC2Role"));
     Suppressions.on(
         role,
         "AwsSolutions-IAM4",

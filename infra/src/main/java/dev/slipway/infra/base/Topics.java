@@ -40,8 +40,7 @@ final class Topics extends Construct {
                     Map.of("aws:SourceAccount", stack.getAccount()),
                     "ArnLike",
                     Map.of(
-                        "aws:SourceArn",
-                        names.arn("cloudwatch", "alarm:" + names.of("*"), stack))))
+                        "aws:SourceArn", names.arn("cloudwatch", "alarm:" + names.of("*"), stack))))
             .build());
     return topic;
   }

@@ -39,10 +39,7 @@ final class Backstops extends Construct {
     alarm(
             "PipelineFailed",
             "A run ended without an entry in the ledger",
-            metric(
-                "AWS/States",
-                "ExecutionsFailed",
-                Map.of("StateMachineArn", pipelineArn())))
+            metric("AWS/States", "ExecutionsFailed", Map.of("StateMachineArn", pipelineArn())))
         .addAlarmAction(new SnsAction(pages));
   }
 

@@ -24,8 +24,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The model's HTTP API: every path and verb goes to the alias {@code live}, where the handler routes
- * and validates. The alias and the gateway's permission to call it are made by the release
+ * The model's HTTP API: every path and verb goes to the alias {@code live}, where the handler
+ * routes and validates. The alias and the gateway's permission to call it are made by the release
  * controller; until then the gateway answers 503 by itself.
  */
 final class GatewayApi extends Construct {
@@ -51,7 +51,8 @@ final class GatewayApi extends Construct {
     methods(api.getRoot().addResource("{proxy+}"), around, auth);
     GatewayAnswers.addTo(api);
     executionLogs(around);
-    key = auth == Auth.API_KEY ? Optional.of(keyWithPlan(name, around.settings())) : Optional.empty();
+    key =
+        auth == Auth.API_KEY ? Optional.of(keyWithPlan(name, around.settings())) : Optional.empty();
     acknowledge();
   }
 
@@ -86,8 +87,7 @@ final class GatewayApi extends Construct {
             .build(),
         MethodOptions.builder()
             .apiKeyRequired(auth == Auth.API_KEY)
-            .authorizationType(
-                auth == Auth.IAM ? AuthorizationType.IAM : AuthorizationType.NONE)
+            .authorizationType(auth == Auth.IAM ? AuthorizationType.IAM : AuthorizationType.NONE)
             .build());
   }
 
@@ -138,7 +138,8 @@ final class GatewayApi extends Construct {
   private void executionLogs(ModelSurroundings around) {
     LogGroup group =
         LogGroup.Builder.create(this, "ExecutionLogs")
-            .logGroupName("API-Gateway-Execution-Logs_" + api.getRestApiId() + "/" + GatewayStage.NAME)
+            .logGroupName(
+                "API-Gateway-Execution-Logs_" + api.getRestApiId() + "/" + GatewayStage.NAME)
             .retention(around.settings().logRetention())
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();

@@ -7,7 +7,9 @@ import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
 import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
-/** The one stage of a model's API: its limits and its logs, which hold no bodies and no addresses. */
+/**
+ * The one stage of a model's API: its limits and its logs, which hold no bodies and no addresses.
+ */
 final class GatewayStage {
   static final String NAME = "prod";
 
@@ -16,7 +18,8 @@ final class GatewayStage {
       {"requestId":"$context.requestId","time":"$context.requestTime","method":"$context.httpMethod",\
       "path":"$context.path","status":"$context.status","gatewayError":"$context.error.responseType",\
       "latencyMillis":"$context.responseLatency","integrationMillis":"$context.integrationLatency",\
-      "responseBytes":"$context.responseLength","apiKey":"$context.identity.apiKeyId"}""";
+      "responseBytes":"$context.responseLength","apiKey":"$context.identity.apiKeyId"}\
+      """;
 
   private GatewayStage() {}
 

@@ -1,6 +1,5 @@
 package dev.slipway.infra.model;
 
-import dev.slipway.infra.policy.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +126,10 @@ final class JobDefinitions extends Construct {
         .attempts(ATTEMPTS)
         .evaluateOnExit(
             List.of(
-                EvaluateOnExitProperty.builder().onStatusReason("Host EC2*").action("RETRY").build(),
+                EvaluateOnExitProperty.builder()
+                    .onStatusReason("Host EC2*")
+                    .action("RETRY")
+                    .build(),
                 EvaluateOnExitProperty.builder().onReason("*").action("EXIT").build()))
         .build();
   }

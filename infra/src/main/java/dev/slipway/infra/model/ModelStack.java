@@ -40,8 +40,7 @@ public final class ModelStack extends Stack {
     output("FunctionName", around.functionName());
     output("PipelineArn", pipeline.machine.getStateMachineArn());
     output(
-        "DatasetUri",
-        "s3://" + names.bucket("datasets", this) + "/datasets/" + model.name() + "/");
+        "DatasetUri", "s3://" + names.bucket("datasets", this) + "/datasets/" + model.name() + "/");
   }
 
   /**

@@ -80,9 +80,7 @@ final class Pipeline extends Construct {
   }
 
   private String queue(String kind) {
-    return around
-        .names()
-        .arn("batch", "job-queue/" + around.names().of(kind), Stack.of(this));
+    return around.names().arn("batch", "job-queue/" + around.names().of(kind), Stack.of(this));
   }
 
   /** By name, without revision: a deployment in the middle of a run does not break the run. */
@@ -91,8 +89,6 @@ final class Pipeline extends Construct {
   }
 
   private String proposeArn() {
-    return around
-        .names()
-        .arn("lambda", "function:" + around.names().of("propose"), Stack.of(this));
+    return around.names().arn("lambda", "function:" + around.names().of("propose"), Stack.of(this));
   }
 }

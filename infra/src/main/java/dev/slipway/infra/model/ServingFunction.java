@@ -17,9 +17,9 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The model's function as CloudFormation knows it: the fallback responder, always the same, whatever
- * {@code model.yaml} says. What serves are versions, and only the release controller makes those;
- * so a deployment has nothing here with which it could move traffic.
+ * The model's function as CloudFormation knows it: the fallback responder, always the same,
+ * whatever {@code model.yaml} says. What serves are versions, and only the release controller makes
+ * those; so a deployment has nothing here with which it could move traffic.
  */
 final class ServingFunction extends Construct {
   private static final int FALLBACK_MEMORY_MIB = 512;

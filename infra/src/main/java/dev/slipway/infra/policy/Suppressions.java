@@ -16,8 +16,7 @@ public final class Suppressions {
   }
 
   /** Acknowledges named findings of a rule on a construct and its children. */
-  public static void below(
-      IConstruct construct, String rule, String reason, String... findings) {
+  public static void below(IConstruct construct, String rule, String reason, String... findings) {
     NagSuppressions.addResourceSuppressions(
         construct,
         List.of(

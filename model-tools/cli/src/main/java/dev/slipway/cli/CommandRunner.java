@@ -47,8 +47,7 @@ public final class CommandRunner {
     return line.execute(arguments);
   }
 
-  private int report(
-      Exception failure, ParseResult parsed, Workspace workspace, Console console) {
+  private int report(Exception failure, ParseResult parsed, Workspace workspace, Console console) {
     Refusal refusal = refusalOf(failure, workspace);
     if (wantsJson(parsed)) {
       console.printJson(Map.of("error", refusal.code() + ": " + refusal.getMessage()));
@@ -81,7 +80,8 @@ public final class CommandRunner {
   }
 
   private static Refusal unexpected(Exception failure, Workspace workspace) {
-    String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+    String message =
+        failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
     return new Refusal(
         "UNEXPECTED", message + " (details: " + keepDetails(failure, workspace) + ")", failure);
   }

@@ -1,8 +1,8 @@
 package dev.slipway.cli;
 
 /**
- * A command that can't go on, said in one message for a person: what failed, what was expected, what
- * was found, what to do. Ends the command with exit code 1 and no stack trace.
+ * A command that can't go on, said in one message for a person: what failed, what was expected,
+ * what was found, what to do. Ends the command with exit code 1 and no stack trace.
  */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -78,13 +78,12 @@ public final class AwsClients implements AutoCloseable {
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable>
       C build(B builder) {
     builder.httpClient(http);
-    endpoint.ifPresent(
-        address ->
-            builder
-                .endpointOverride(address)
-                .region(Region.of(LOCAL_REGION))
-                .credentialsProvider(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))));
+    endpoint.ifPresent(address ->
+        builder
+            .endpointOverride(address)
+            .region(Region.of(LOCAL_REGION))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))));
     C client = builder.build();
     opened.add(client);
     return client;

@@ -22,12 +22,11 @@ public final class GoldenRequests {
     String digest =
         LedgerView.read(clients, outputs, model)
             .liveBundle()
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        "NOTHING_LIVE",
-                        "no model of '%s' is live yet, so there is no golden request to send; see ./slipway status"
-                            .formatted(model)));
+            .orElseThrow(() ->
+                new Refusal(
+                    "NOTHING_LIVE",
+                    "no model of '%s' is live yet, so there is no golden request to send; see ./slipway status"
+                        .formatted(model)));
     JsonObjects registry =
         new JsonObjects(clients.s3(), Stacks.baseOutput(outputs, "RegistryBucket"));
     String key = "bundles/%s/%s/golden.json".formatted(model, digest);

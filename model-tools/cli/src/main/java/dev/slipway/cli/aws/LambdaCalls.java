@@ -17,9 +17,8 @@ public final class LambdaCalls {
   /** {@return the function's answer; refuses when the function failed or refused} */
   public static JsonNode invoke(LambdaClient lambda, String function, JsonNode event) {
     InvokeResponse reply =
-        lambda.invoke(
-            request ->
-                request.functionName(function).payload(SdkBytes.fromUtf8String(event.toString())));
+        lambda.invoke(request ->
+            request.functionName(function).payload(SdkBytes.fromUtf8String(event.toString())));
     JsonNode answer = parse(function, reply.payload().asUtf8String());
     if (reply.functionError() != null) {
       throw new Refusal(

@@ -17,7 +17,10 @@ public record LedgerView(Head head) {
   public static LedgerView read(
       AwsClients clients, Map<String, Map<String, String>> outputs, String model) {
     String bucket = Stacks.baseOutput(outputs, "LedgerBucket");
-    return new LedgerView(new ReleaseLedger(new S3EntryStore(clients.s3(), bucket), Clock.systemUTC()).read(model).head());
+    return new LedgerView(
+        new ReleaseLedger(new S3EntryStore(clients.s3(), bucket), Clock.systemUTC())
+            .read(model)
+            .head());
   }
 
   /** {@return the version that serves while nothing is in flight} */
@@ -52,9 +55,7 @@ public record LedgerView(Head head) {
 
   /** {@return the live version's name in replies, version and digest} */
   public Optional<String> liveName() {
-    return liveVersion()
-        .flatMap(head::version)
-        .map(LedgerView::name);
+    return liveVersion().flatMap(head::version).map(LedgerView::name);
   }
 
   private static String name(Version version) {
@@ -71,7 +72,10 @@ public record LedgerView(Head head) {
     String reasons =
         release.reasons().isEmpty()
             ? ""
-            : ": " + release.reasons().stream().map(Object::toString).collect(Collectors.joining("; "));
+            : ": "
+                + release.reasons().stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining("; "));
     return release.proposal().kind() + " " + release.state().label() + candidate + gated + reasons;
   }
 

@@ -35,10 +35,7 @@ public record ModelAddress(String model, String url, Map<String, String> headers
       return Map.of();
     }
     String key =
-        clients
-            .apiGateway()
-            .getApiKey(request -> request.apiKey(keyId).includeValue(true))
-            .value();
+        clients.apiGateway().getApiKey(request -> request.apiKey(keyId).includeValue(true)).value();
     return Map.of("x-api-key", key);
   }
 

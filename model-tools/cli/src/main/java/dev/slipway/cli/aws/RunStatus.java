@@ -23,7 +23,11 @@ public record RunStatus(String runId, String createdAt, List<Step> steps) {
    * @param reasons why it was refused or failed
    */
   public record Step(
-      String name, String outcome, Optional<Integer> percent, String message, List<String> reasons) {
+      String name,
+      String outcome,
+      Optional<Integer> percent,
+      String message,
+      List<String> reasons) {
     public Step {
       reasons = List.copyOf(reasons);
     }

@@ -28,12 +28,11 @@ public final class Stacks {
     client
         .describeStacksPaginator()
         .stacks()
-        .forEach(
-            stack -> {
-              if (isOurs(stack)) {
-                found.put(stack.stackName(), outputsOf(stack));
-              }
-            });
+        .forEach(stack -> {
+          if (isOurs(stack)) {
+            found.put(stack.stackName(), outputsOf(stack));
+          }
+        });
     return found;
   }
 
@@ -50,20 +49,19 @@ public final class Stacks {
       Map<String, Map<String, String>> outputs, String model, String name) {
     return Optional.ofNullable(outputs.get(MODEL_PREFIX + model))
         .map(values -> required(values, MODEL_PREFIX + model, name))
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    "MODEL_UNKNOWN",
-                    "no model '%s' is deployed; expected one of %s. Add one: ./slipway up DIR"
-                        .formatted(model, models(outputs))));
+        .orElseThrow(() ->
+            new Refusal(
+                "MODEL_UNKNOWN",
+                "no model '%s' is deployed; expected one of %s. Add one: ./slipway up DIR"
+                    .formatted(model, models(outputs))));
   }
 
   /** {@return one output of the base stack; refuses when it isn't deployed} */
   public static String baseOutput(Map<String, Map<String, String>> outputs, String name) {
     return Optional.ofNullable(outputs.get(BASE))
         .map(values -> required(values, BASE, name))
-        .orElseThrow(
-            () -> new Refusal("NOT_DEPLOYED", "the stack slipway-base isn't there; run ./slipway up"));
+        .orElseThrow(() ->
+            new Refusal("NOT_DEPLOYED", "the stack slipway-base isn't there; run ./slipway up"));
   }
 
   private static String required(Map<String, String> values, String stack, String name) {

@@ -38,11 +38,7 @@ final class InvokeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL", description = "Name of a deployed model.")
   private String model = "";
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "Request to send.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "Request to send.")
   private @Nullable Path file;
 
   @Override
@@ -55,9 +51,8 @@ final class InvokeCommand implements Callable<Integer> {
       InferenceClient.Reply reply =
           Optional.ofNullable(file)
               .map(path -> send(client, address, path))
-              .orElseGet(
-                  () ->
-                      client.infer(address, GoldenRequests.first(clients, outputs, model).body()));
+              .orElseGet(() ->
+                  client.infer(address, GoldenRequests.first(clients, outputs, model).body()));
       context.console().print(reply.body());
       if (!options.json()) {
         context.console().progress("HTTP " + reply.status());
@@ -71,13 +66,12 @@ final class InvokeCommand implements Callable<Integer> {
     String text = read(path);
     Optional<JsonNode> event = gatewayEvent(text);
     return event
-        .map(
-            found ->
-                client.send(
-                    address,
-                    found.path("httpMethod").asText("POST"),
-                    found.path("path").asText(),
-                    found.path("body").asText("")))
+        .map(found ->
+            client.send(
+                address,
+                found.path("httpMethod").asText("POST"),
+                found.path("path").asText(),
+                found.path("body").asText("")))
         .orElseGet(() -> client.infer(address, text));
   }
 

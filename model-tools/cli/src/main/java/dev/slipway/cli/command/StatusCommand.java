@@ -86,8 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     return answer;
   }
 
-  private static void follow(
-      CommandContext context, AwsClients clients, List<ModelStatus> first) {
+  private static void follow(CommandContext context, AwsClients clients, List<ModelStatus> first) {
     Console console = context.console();
     StatusText.Changes changes = new StatusText.Changes(console);
     List<ModelStatus> models = first;

@@ -47,8 +47,7 @@ final class UpCommand implements Callable<Integer> {
   private static void print(Console console, Up.Outcome outcome) {
     console.print("");
     for (Up.Phase phase : outcome.phases()) {
-      console.print(
-          "%8.1f s  %-26s %s".formatted(seconds(phase), phase.title(), phase.outcome()));
+      console.print("%8.1f s  %-26s %s".formatted(seconds(phase), phase.title(), phase.outcome()));
     }
     for (FirstCall call : outcome.calls()) {
       console.print("");
@@ -65,12 +64,11 @@ final class UpCommand implements Callable<Integer> {
     answer.put(
         "phases",
         outcome.phases().stream()
-            .map(
-                phase ->
-                    Map.of(
-                        "title", phase.title(),
-                        "seconds", seconds(phase),
-                        "outcome", phase.outcome()))
+            .map(phase ->
+                Map.of(
+                    "title", phase.title(),
+                    "seconds", seconds(phase),
+                    "outcome", phase.outcome()))
             .toList());
     answer.put("models", outcome.calls());
     return answer;

@@ -40,8 +40,7 @@ final class UploadCommand implements Callable<Integer> {
     try (AwsClients clients = AwsClients.local(context.workspace())) {
       Map<String, Map<String, String>> outputs = new Stacks(clients.cloudFormation()).outputs();
       Stacks.modelOutput(outputs, model, "FunctionName");
-      Datasets datasets =
-          new Datasets(clients.s3(), Stacks.baseOutput(outputs, "DatasetsBucket"));
+      Datasets datasets = new Datasets(clients.s3(), Stacks.baseOutput(outputs, "DatasetsBucket"));
       Datasets.Uploaded uploaded = datasets.upload(model, file);
       if (options.json()) {
         context.console().printJson(uploaded);

@@ -55,7 +55,8 @@ public final class Cdk {
       }
       code = process.waitFor();
     } catch (IOException unreadable) {
-      throw new Refusal("CDK_FAILED", "cdk could not be run: " + unreadable.getMessage(), unreadable);
+      throw new Refusal(
+          "CDK_FAILED", "cdk could not be run: " + unreadable.getMessage(), unreadable);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new Refusal("INTERRUPTED", "stopped while cdk was running", interrupted);
@@ -81,8 +82,7 @@ public final class Cdk {
     tail.forEach(console::error);
     throw new Refusal(
         "CDK_FAILED",
-        "cdk %s ended with %d. Whole log: %s"
-            .formatted(arguments[0], code, workspace.shown(log)));
+        "cdk %s ended with %d. Whole log: %s".formatted(arguments[0], code, workspace.shown(log)));
   }
 
   private ProcessBuilder builder(String... arguments) {

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Remembers what was deployed last, so that a second {@code up} need not deploy again: the zips, the
- * infra program, every model.yaml and the settings.
+ * Remembers what was deployed last, so that a second {@code up} need not deploy again: the zips,
+ * the infra program, every model.yaml and the settings.
  */
 public final class DeployedMark {
   private static final List<String> ARTEFACTS =

@@ -60,7 +60,8 @@ public final class KnownModels {
       Path next = workspace.home().resolve("models.json.next");
       Files.writeString(
           next,
-          JSON.writeValueAsString(models.stream().map(model -> model.folder().toString()).toList()));
+          JSON.writeValueAsString(
+              models.stream().map(model -> model.folder().toString()).toList()));
       Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       throw new Refusal(

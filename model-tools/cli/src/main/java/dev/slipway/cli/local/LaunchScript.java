@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls {@code localstack/launch}, which owns the local AWS: its packages, its process, its log. */
+/**
+ * Calls {@code localstack/launch}, which owns the local AWS: its packages, its process, its log.
+ */
 public final class LaunchScript {
   private final Workspace workspace;
 

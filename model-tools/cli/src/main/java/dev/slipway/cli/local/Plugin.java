@@ -29,7 +29,9 @@ public final class Plugin implements AutoCloseable {
   public Optional<JsonNode> status() {
     try {
       HttpResponse<String> reply = send(HttpRequest.newBuilder(at("status")).GET());
-      return reply.statusCode() == 200 ? Optional.of(JSON.readTree(reply.body())) : Optional.empty();
+      return reply.statusCode() == 200
+          ? Optional.of(JSON.readTree(reply.body()))
+          : Optional.empty();
     } catch (IOException _) {
       // Nothing listens: that is the answer.
       return Optional.empty();

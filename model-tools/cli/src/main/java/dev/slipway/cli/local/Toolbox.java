@@ -47,11 +47,10 @@ public record Toolbox(Map<String, String> settings) {
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    "PROGRAM_MISSING",
-                    "%s is in none of %s. Install it: localstack/launch install"
-                        .formatted(name, folders)));
+        .orElseThrow(() ->
+            new Refusal(
+                "PROGRAM_MISSING",
+                "%s is in none of %s. Install it: localstack/launch install"
+                    .formatted(name, folders)));
   }
 }

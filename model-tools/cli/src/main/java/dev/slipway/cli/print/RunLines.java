@@ -21,19 +21,17 @@ public final class RunLines {
     run.flatMap(found -> found.steps().stream().reduce((_, later) -> later))
         .map(RunLines::line)
         .filter(line -> !line.equals(lastStep))
-        .ifPresent(
-            line -> {
-              lastStep = line;
-              console.progress("    " + model + "  " + line);
-            });
+        .ifPresent(line -> {
+          lastStep = line;
+          console.progress("    " + model + "  " + line);
+        });
     ledger
         .line()
         .filter(line -> !line.equals(lastRelease))
-        .ifPresent(
-            line -> {
-              lastRelease = line;
-              console.progress("    " + model + "  release: " + line);
-            });
+        .ifPresent(line -> {
+          lastRelease = line;
+          console.progress("    " + model + "  release: " + line);
+        });
   }
 
   /** {@return a step as one line} */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits until every model serves, showing each step of its run and of its release as it happens. */
+/**
+ * Waits until every model serves, showing each step of its run and of its release as it happens.
+ */
 final class AwaitReleases implements UpStep {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -32,8 +34,7 @@ final class AwaitReleases implements UpStep {
     return String.join(", ", live) + " live";
   }
 
-  private static int await(
-      UpState state, Map<String, Map<String, String>> outputs, String model) {
+  private static int await(UpState state, Map<String, Map<String, String>> outputs, String model) {
     RunLines lines = new RunLines(state.console(), model);
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {
@@ -50,8 +51,7 @@ final class AwaitReleases implements UpStep {
     throw new Refusal(
         "MODEL_NOT_LIVE",
         "%s is not live after %d minutes. See ./slipway status and the log %s"
-            .formatted(
-                model, PATIENCE.toMinutes(), state.workspace().shown(state.script().log())));
+            .formatted(model, PATIENCE.toMinutes(), state.workspace().shown(state.script().log())));
   }
 
   private static Optional<Integer> settled(Optional<RunStatus> run, LedgerView ledger) {
@@ -59,29 +59,26 @@ final class AwaitReleases implements UpStep {
     return quiet && ledger.liveBundle().isPresent() ? ledger.liveVersion() : Optional.empty();
   }
 
-  private static void refuseWhenEnded(
-      String model, Optional<RunStatus> run, LedgerView ledger) {
+  private static void refuseWhenEnded(String model, Optional<RunStatus> run, LedgerView ledger) {
     if (ledger.busy() || ledger.liveBundle().isPresent()) {
       return;
     }
     run.flatMap(RunStatus::failure)
-        .ifPresent(
-            step -> {
-              throw new Refusal(
-                  "RUN_" + step.outcome(),
-                  "%s: %s was %s: %s"
-                      .formatted(
-                          model,
-                          step.name(),
-                          step.outcome().toLowerCase(java.util.Locale.ROOT),
-                          String.join("; ", step.reasons())));
-            });
+        .ifPresent(step -> {
+          throw new Refusal(
+              "RUN_" + step.outcome(),
+              "%s: %s was %s: %s"
+                  .formatted(
+                      model,
+                      step.name(),
+                      step.outcome().toLowerCase(java.util.Locale.ROOT),
+                      String.join("; ", step.reasons())));
+        });
     ledger
         .lastFailure()
-        .ifPresent(
-            why -> {
-              throw new Refusal("RELEASE_ENDED", model + ": " + why);
-            });
+        .ifPresent(why -> {
+          throw new Refusal("RELEASE_ENDED", model + ": " + why);
+        });
   }
 
   private static void pause() {

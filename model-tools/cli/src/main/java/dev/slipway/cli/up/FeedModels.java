@@ -60,11 +60,10 @@ final class FeedModels implements UpStep {
 
   /** A run of before the restart has no execution any more; one that a crash ended may go again. */
   private static boolean interrupted(UpState state, Optional<RunStatus> run) {
-    return run.map(
-            found ->
-                found.ended()
-                    ? found.failure().filter(step -> step.outcome().equals("FAILED")).isPresent()
-                    : state.freshStart())
+    return run.map(found ->
+            found.ended()
+                ? found.failure().filter(step -> step.outcome().equals("FAILED")).isPresent()
+                : state.freshStart())
         .orElse(state.freshStart());
   }
 

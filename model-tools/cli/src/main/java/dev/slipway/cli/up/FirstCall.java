@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 public record FirstCall(String model, String url, String curl, String answer) {
   static FirstCall of(UpState state, String model) {
     Map<String, Map<String, String>> outputs = state.outputs();
-    ModelAddress address =
-        ModelAddress.local(state.workspace(), state.clients(), outputs, model);
+    ModelAddress address = ModelAddress.local(state.workspace(), state.clients(), outputs, model);
     GoldenRequests.Golden golden = GoldenRequests.first(state.clients(), outputs, model);
     return new FirstCall(
         model, address.url(), curl(address, golden.body()), golden.answer().toString());

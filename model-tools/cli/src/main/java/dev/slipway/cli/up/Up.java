@@ -50,7 +50,8 @@ public final class Up {
         console.progress("  %s (%.1f s)".formatted(outcome, took.toMillis() / 1000.0));
       }
       known.keep(models);
-      List<FirstCall> calls = models.stream().map(model -> FirstCall.of(state, model.name())).toList();
+      List<FirstCall> calls =
+          models.stream().map(model -> FirstCall.of(state, model.name())).toList();
       return new Outcome(phases, calls);
     }
   }

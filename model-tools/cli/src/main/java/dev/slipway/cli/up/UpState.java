@@ -1,5 +1,6 @@
 package dev.slipway.cli.up;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.Workspace;
 import dev.slipway.cli.aws.AwsClients;
@@ -12,7 +13,6 @@ import dev.slipway.cli.local.LaunchScript;
 import dev.slipway.cli.local.ModelFolder;
 import dev.slipway.cli.local.Plugin;
 import dev.slipway.cli.print.Console;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
