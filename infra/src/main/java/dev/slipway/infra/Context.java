@@ -78,8 +78,9 @@ final class Context {
     if (value instanceof Map<?, ?> map) {
       map.forEach((name, item) -> result.put(name.toString(), item));
     } else if (value != null && !value.toString().isBlank()) {
-      parse(key, value.toString(), Map.class, "a JSON object")
-          .forEach(map -> map.forEach((name, item) -> result.put(name.toString(), item)));
+      for (Map<?, ?> map : parse(key, value.toString(), Map.class, "a JSON object")) {
+        map.forEach((name, item) -> result.put(name.toString(), item));
+      }
     }
     return result;
   }

@@ -17,6 +17,15 @@ import software.amazon.awscdk.Tags;
  * @param models one stack per model
  */
 public record Stacks(BaseStack base, List<ModelStack> models) {
+  /**
+   * Behaviour of the construct library that we ask for, here and not in {@code cdk.json} so that
+   * tests see the same templates: access logs allowed by bucket policy (ACLs are off), one
+   * statement where several say the same.
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", "@aws-cdk/aws-iam:minimizePolicies");
+
   /** Keeps a copy of the list. */
   public Stacks {
     models = List.copyOf(models);
@@ -35,13 +44,14 @@ public record Stacks(BaseStack base, List<ModelStack> models) {
       Environment environment) {
     artefacts.check();
     refuseDuplicates(models);
+    FLAGS.forEach(flag -> app.getNode().setContext(flag, true));
     Names names = new Names(settings.prefix());
     BaseStack base = new BaseStack(app, names, settings, artefacts, environment);
     List<ModelStack> stacks =
         models.stream()
             .map(model -> new ModelStack(app, model, names, settings, artefacts, environment))
             .toList();
-    stacks.forEach(stack -> stack.addDependency(base));
+    stacks.forEach(stack -> stack.addStackDependency(base));
     Tags.of(app).add("project", settings.prefix());
     return new Stacks(base, stacks);
   }
