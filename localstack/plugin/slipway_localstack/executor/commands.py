@@ -88,7 +88,9 @@ def bootstrap_command(folders: Folders) -> Command:
     for folder in (folders.task, folders.opt):
         if (folder / "bootstrap").is_file():
             return Command((str(folder / "bootstrap"),), folders.task)
-    raise UnsupportedRuntimeError(f"Couldn't find valid bootstrap(s): [{folders.task}/bootstrap {folders.opt}/bootstrap]")
+    raise UnsupportedRuntimeError(
+        f"Couldn't find valid bootstrap(s): [{folders.task}/bootstrap {folders.opt}/bootstrap]"
+    )
 
 
 def environment_for(

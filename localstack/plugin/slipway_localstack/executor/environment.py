@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import shutil
-import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-from slipway_localstack.executor.commands import Command, Folders
-from slipway_localstack.executor.output import OutputPump, peak_memory_mb, report_lines, start_line
-from slipway_localstack.executor.runtime_api import Event, Invocation, Kind, RuntimeApi
+from slipway_localstack.executor import outcome
+from slipway_localstack.executor.commands import Folders
+from slipway_localstack.executor.outcome import Failure, Outcome
+from slipway_localstack.executor.output import peak_memory_mb, report_lines, start_line
+from slipway_localstack.executor.process import FunctionProcess, Launcher
+from slipway_localstack.executor.runtime_api import Kind
 from slipway_localstack.processes import Children
 
-LOG = logging.getLogger(__name__)
-_EXIT_POLL_SECONDS = 0.02
+INIT_SECONDS = 60.0
+"""Longest start of a function. AWS allows 10 s and then starts again under the function's own time-out; a shared
+machine with few cores needs more, so a slow start is no error here."""
+_STARTED = frozenset({Kind.READY, Kind.RESTORING, Kind.INIT_ERROR, Kind.EXITED})
+_FREE = frozenset({Kind.READY, Kind.EXITED})
+_ANSWERED = frozenset({Kind.RESPONSE, Kind.ERROR, Kind.EXITED})
 
 
-class InitError(Exception):
-    """The process did not come to ask for work; `payload` is what AWS answers to the caller."""
+@dataclass(frozen=True)
+class Request:
+    """One invocation as LocalStack hands it over."""
 
-    def __init__(self, payload: bytes) -> None:
-        super().__init__(payload.decode(errors="replace"))
-        self.payload = payload
+    request_id: str
+    payload: bytes
+    function_arn: str
+    trace_id: str
 
 
 @dataclass(frozen=True)
@@ -37,126 +40,149 @@ class Limits:
 
     version: str
     memory_mb: int
-    timeout_seconds: int
-    snap_start: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result of one invocation, with its log lines and the time that the function took."""
-
-    payload: bytes
-    is_error: bool
-    lines: list[str]
-    duration_millis: float
-
-
-@dataclass(frozen=True)
-class Launcher:
-    """Builds the process of an environment: the command, and the variables given the Runtime API's address."""
-
-    command: Callable[[Folders], Command]
-    environment: Callable[[str, Folders], dict[str, str]]
-
-
-def error_payload(error_type: str, message: str) -> bytes:
-    """Return the JSON that AWS answers for a failure of the sandbox."""
-    return json.dumps({"errorType": error_type, "errorMessage": message}, separators=(",", ":")).encode()
-
-
-def exit_text(code: int) -> str:
-    """Describe the end of a process as AWS does."""
-    if code == 0:
-        return "Runtime exited without providing a reason"
-    if code > 0:
-        return f"Runtime exited with error: exit status {code}"
-    name = {-9: "killed", -15: "terminated", -11: "segmentation fault", -6: "aborted"}.get(code, f"{-code}")
-    return f"Runtime exited with error: signal: {name}"
-
-
-class _Process:
-    """One life of the environment's process with its Runtime API."""
-
-    def __init__(self, children: Children, launcher: Launcher, folders: Folders, label: str, on_line: Callable[[str], None]):
-        self.children = children
-        self.api = RuntimeApi()
-        command = launcher.command(folders)
-        self.popen = children.spawn(
-            command.argv,
-            kind="lambda",
-            label=label,
-            cwd=command.cwd,
-            env=launcher.environment(self.api.address, folders),
-        )
-        stdout = self.popen.stdout
-        if stdout is None:
-            raise AssertionError("the process was started without a pipe")
-        self.output = OutputPump(stdout.detach().detach() if False else _own_descriptor(stdout), on_line)  # type: ignore[attr-defined]
-        threading.Thread(target=self._watch, daemon=True, name="lambda-watch").start()
-
-    def _watch(self) -> None:
-        self.popen.wait()
-        self.children.forget(self.popen.pid)
-        self.api.events.put(Event(Kind.EXITED))
-
-    def alive(self) -> bool:
-        return self.popen.poll() is None
-
-    def end(self) -> None:
-        self.children.end(self.popen)
-        self.api.close()
+    timeout_seconds: float
+    init_seconds: float = INIT_SECONDS
 
 
 class HostEnvironment:
-    """Owns at most one process at a time. `invoke` is called by one thread at a time; `stop` by any."""
+    """Owns at most one process at a time. `start` and `invoke` are called by one thread at a time, `stop` by any.
+
+    A start that fails is kept and answered to the next invocation, with its log lines; the one after it starts the
+    process again, as AWS does.
+    """
 
     def __init__(
-        self, label: str, limits: Limits, folders: Folders, launcher: Launcher, children: Children, on_line: Callable[[str], None]
+        self,
+        label: str,
+        limits: Limits,
+        folders: Folders,
+        launcher: Launcher,
+        children: Children,
+        on_line: Callable[[str], None],
     ) -> None:
-        self.label = label
-        self.limits = limits
-        self.launcher = launcher
-        self.children = children
-        self.on_line = on_line
+        self._label = label
+        self._limits = limits
         self._folders = folders
-        self._process: _Process | None = None
-        self._init_millis: float | None = None
-        self._stopped = False
-        self._busy = threading.Lock()
+        self._launcher = launcher
+        self._children = children
+        self._on_line = on_line
+        self._process: FunctionProcess | None = None
+        self._failure: Failure | None = None
+        self._free = False
+        self._extras: list[str] = []
+        self._start_lines: list[str] = []
+        self._lines: list[str] = []
+        self._stopped = threading.Event()
 
-    def start(self) -> None:
-        """Start the process and wait until it asks for work; raises InitError."""
+    def start(self) -> Failure | None:
+        """Start the process and wait until it asks for work; a failure is also what the next `invoke` answers."""
+        self._free = False
+        self._fresh_temporary_folder()
         began = time.monotonic()
-        process = _Process(self.children, self.launcher, self._fresh_folders(), self.label, self.on_line)
+        process = FunctionProcess(self._children, self._launcher, self._folders, self._label, self._on_line)
         self._process = process
-        if self._stopped:
+        if self._stopped.is_set():
             process.end()
-        event = self._next_event(process, None)
-        restored_at = None
-        if event.kind is Kind.RESTORING:
-            restored_at = time.monotonic()
-            event = self._next_event(process, None)
-        if event.kind is not Kind.READY:
-            raise self._init_failure(process, event, (time.monotonic() - began) * 1000)
-        self._init_millis = (time.monotonic() - (restored_at or began)) * 1000
+        self._failure = self._await_ready(process, began)
+        if self._failure is not None:
+            process.end()
+        self._start_lines += process.output.take()
+        return self._failure
 
-    def _fresh_folders(self) -> Folders:
+    def _fresh_temporary_folder(self) -> None:
         shutil.rmtree(self._folders.temporary, ignore_errors=True)
         self._folders.temporary.mkdir(parents=True)
-        return self._folders
 
-    def _next_event(self, process: _Process, deadline: float | None) -> Event | None | Any:
-        import queue
-
-        try:
-            return process.api.events.get(timeout=None if deadline is None else max(0.0, deadline - time.monotonic()))
-        except queue.Empty:
-            return None
-
-    def _init_failure(self, process: _Process, event: Event, millis: float) -> InitError:
-        process.end()
+    def _await_ready(self, process: FunctionProcess, began: float) -> Failure | None:
+        deadline = began + self._limits.init_seconds
+        name = "Init"
+        event = process.await_event(_STARTED, deadline)
+        if event is not None and event.kind is Kind.RESTORING:
+            # The time before this point went into making the snapshot, which AWS does when a version is published.
+            name, began = "Restore", time.monotonic()
+            event = process.await_event(_STARTED, deadline)
+        if event is None:
+            return outcome.timed_out(self._label, self._limits.init_seconds)
         if event.kind is Kind.INIT_ERROR and event.body:
-            payload = event.body
-        else:
-            payload = error_payload("Runtime.ExitError", f"RequestId: {self.label} Error: {exit_text(process.popen.returncode)}")
-        return InitError(payload)
+            return outcome.start_reported(event.body)
+        if event.kind is not Kind.READY:
+            return outcome.exited(self._label, process.exit_code)
+        self._free = True
+        self._extras = [f"{name} Duration: {(time.monotonic() - began) * 1000:.2f} ms"]
+        return None
+
+    def invoke(self, request: Request) -> Outcome:
+        """Run one invocation; starts the process first when it is gone."""
+        began = time.monotonic()
+        process = self._ready_process()
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            return self._failed(request, failure, began)
+        began = time.monotonic()
+        deadline = began + self._limits.timeout_seconds
+        deadline_millis = int((time.time() + self._limits.timeout_seconds) * 1000)
+        self._free = False
+        process.send(request.request_id, request.payload, request.function_arn, deadline_millis, request.trace_id)
+        event = process.await_event(_ANSWERED, deadline)
+        self._lines_of(process)
+        if event is None:
+            process.end()
+            failure = outcome.timed_out(request.request_id, self._limits.timeout_seconds)
+            return self._failed(request, failure, began)
+        if event.kind is Kind.EXITED:
+            process.end()
+            return self._failed(request, outcome.exited(request.request_id, process.exit_code), began)
+        is_error = event.kind is Kind.ERROR
+        return self._report(request, event.body, is_error, began, [])
+
+    def _lines_of(self, process: FunctionProcess) -> None:
+        self._lines += process.output.take()
+
+    def _ready_process(self) -> FunctionProcess:
+        """Return a process that waits for work, unless the start failed."""
+        process = self._process
+        if process is not None and self._failure is None and self._asks_for_work(process):
+            return process
+        if process is not None and self._failure is None:
+            process.end()
+            self._lines_of(process)
+        if self._failure is None:
+            self.start()
+        if self._process is None:
+            raise AssertionError("start always makes a process")
+        return self._process
+
+    def _asks_for_work(self, process: FunctionProcess) -> bool:
+        if not self._free:
+            event = process.await_event(_FREE, time.monotonic() + self._limits.timeout_seconds)
+            self._free = event is not None and event.kind is Kind.READY
+        return self._free and process.alive()
+
+    def _failed(self, request: Request, failure: Failure, began: float) -> Outcome:
+        self._lines += failure.lines
+        return self._report(request, failure.payload, True, began, failure.report)
+
+    def _report(self, request: Request, payload: bytes, is_error: bool, began: float, fields: list[str]) -> Outcome:
+        millis = (time.monotonic() - began) * 1000
+        used = peak_memory_mb(self._process.pid) if self._process is not None else 0
+        extras, self._extras = [*self._extras, *fields], []
+        before, self._start_lines = self._start_lines, []
+        printed, self._lines = self._lines, []
+        lines = [
+            *before,
+            start_line(request.request_id, self._limits.version),
+            *printed,
+            *report_lines(request.request_id, millis, self._limits.memory_mb, used, extras),
+        ]
+        return Outcome(payload, is_error, lines, millis)
+
+    def tail(self) -> str:
+        """Return the last output of the process."""
+        return self._process.output.tail() if self._process is not None else ""
+
+    def stop(self) -> None:
+        """End the process and remove its /tmp; a waiting `start` or `invoke` returns with a failure."""
+        self._stopped.set()
+        if self._process is not None:
+            self._process.end()
+        shutil.rmtree(self._folders.temporary, ignore_errors=True)

@@ -92,9 +92,7 @@ def start_line(request_id: str, version: str) -> str:
     return f"START RequestId: {request_id} Version: {version}"
 
 
-def report_lines(
-    request_id: str, duration_millis: float, memory_mb: int, used_mb: int, extras: list[str]
-) -> list[str]:
+def report_lines(request_id: str, duration_millis: float, memory_mb: int, used_mb: int, extras: list[str]) -> list[str]:
     """Return Lambda's END and REPORT lines; billed time is rounded up to a millisecond."""
     billed = int(-(-duration_millis // 1))
     fields = [

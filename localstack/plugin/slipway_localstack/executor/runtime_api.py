@@ -11,7 +11,8 @@ import queue
 import threading
 from dataclasses import dataclass
 from enum import Enum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer, ThreadingMixIn
 
 PREFIX = "/2018-06-01/runtime"
 RESPONSE_LIMIT_BYTES = 6_291_556
@@ -27,7 +28,6 @@ class Kind(Enum):
     RESPONSE = "answered"
     ERROR = "failed"
     EXITED = "ended"
-    STOPPED = "was stopped by us"
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class RuntimeApi:
         host, port = self._server.server_address[:2]
         return f"{host!s}:{port}"
 
-    def send(self, invocation: Invocation) -> None:
-        """Hand an invocation to the process that waits for it."""
-        self._invocations.put(invocation)
+    def send(self, request_id: str, payload: bytes, function_arn: str, deadline_millis: int, trace_id: str) -> None:
+        """Hand an invocation to the process that waits for it, or will."""
+        self._invocations.put(Invocation(request_id, payload, function_arn, deadline_millis, trace_id))
 
     def take(self) -> Invocation | None:
         """Block until there is an invocation; None when the environment is closed."""
@@ -87,7 +87,10 @@ class RuntimeApi:
         self._server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
+class _Server(ThreadingMixIn, TCPServer):
+    """Not http.server's own class, which asks the name service for the name of this host."""
+
+    allow_reuse_address = True
     daemon_threads = True
     block_on_close = False
     api: RuntimeApi
@@ -99,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1  # headers and body in one segment
     server: _Server
 
-    def do_GET(self) -> None:  # noqa: N802 - name given by the base class
+    def do_GET(self) -> None:
         match self.path:
             case "/2018-06-01/runtime/invocation/next":
                 self.server.api.events.put(Event(Kind.READY))
@@ -123,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         }
         self._answer(200, invocation.payload, headers)
 
-    def do_POST(self) -> None:  # noqa: N802 - name given by the base class
+    def do_POST(self) -> None:
         body = self._read_body()
         parts = self.path.removeprefix(PREFIX + "/").split("/")
         match parts:

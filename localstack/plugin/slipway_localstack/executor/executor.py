@@ -1,0 +1,137 @@
+"""LocalStack's view of the executor: one `HostExecutor` per execution environment."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from localstack.services.lambda_.invocation.executor_endpoint import StatusErrorException
+from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
+from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
+
+from slipway_localstack import state
+from slipway_localstack.executor import code
+from slipway_localstack.executor.commands import Command, Folders, Tools, check_runtime, command_for, environment_for
+from slipway_localstack.executor.environment import HostEnvironment, Limits, Request
+from slipway_localstack.executor.process import Launcher
+
+_LOOPBACK = "127.0.0.1"
+
+
+class HostExecutor(RuntimeExecutor):
+    """Runs a function's environment as a process of this machine."""
+
+    def __init__(self, id: str, function_version: FunctionVersion) -> None:  # noqa: A002 - name given by LocalStack
+        super().__init__(id, function_version)
+        self._environment: HostEnvironment | None = None
+
+    @classmethod
+    def prepare_version(cls, function_version: FunctionVersion) -> None:
+        """Unpack code and layers; what raises here becomes the version's StateReason."""
+        check_runtime(function_version.config.runtime)
+        code.prepare(function_version)
+
+    @classmethod
+    def cleanup_version(cls, function_version: FunctionVersion) -> None:
+        """Nothing to do: LocalStack removes unpacked code, and merged layers may be shared."""
+
+    def start(self, env_vars: dict[str, Any]) -> None:
+        """Start the process. Provisioned concurrency must fail now; others tell the first caller of the failure."""
+        version = self.function_version
+        code.prepare(version)
+        folders = Folders(
+            task=code.task_folder(version),
+            opt=code.opt_folder(version),
+            temporary=Path(tempfile.gettempdir()) / "lambda-tmp" / self.id,
+        )
+        variables = dict(env_vars)
+        if restores_snapshots(version):
+            variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "snap-start"
+        self._environment = HostEnvironment(
+            label=self.id,
+            limits=Limits(version.id.qualifier, version.config.memory_size, version.config.timeout),
+            folders=folders,
+            launcher=launcher_for(version, variables),
+            children=state.children(),
+            on_line=_ignore,
+        )
+        failure = self._environment.start()
+        if failure is not None and variables.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency":
+            raise StatusErrorException("the function did not start", payload=failure.payload)
+
+    def invoke(self, payload: dict[str, str]) -> InvocationResult:
+        """Run one invocation."""
+        request = Request(
+            request_id=payload["invoke-id"],
+            payload=payload["payload"].encode(),
+            function_arn=payload["invoked-function-arn"],
+            trace_id=payload["trace-id"],
+        )
+        outcome = self._started().invoke(request)
+        return InvocationResult(
+            request_id=request.request_id,
+            payload=outcome.payload,
+            is_error=outcome.is_error,
+            logs="\n".join(outcome.lines) + "\n",
+        )
+
+    def _started(self) -> HostEnvironment:
+        if self._environment is None:
+            raise AssertionError("LocalStack invokes an environment only after its start")
+        return self._environment
+
+    def stop(self) -> None:
+        """End the process; may come before or during `start`."""
+        if self._environment is not None:
+            self._environment.stop()
+
+    def get_address(self) -> str:
+        """Return where the environment is, seen from LocalStack."""
+        return _LOOPBACK
+
+    def get_endpoint_from_executor(self) -> str:
+        """Return where LocalStack is, seen from the environment."""
+        return _LOOPBACK
+
+    def get_runtime_endpoint(self) -> str:
+        """Return nothing of use: each process has a Runtime API of its own."""
+        return f"http://{_LOOPBACK}"
+
+    def get_logs(self) -> str:
+        """Return the last output, for LocalStack's log."""
+        return self._environment.tail() if self._environment is not None else ""
+
+
+def restores_snapshots(version: Any) -> bool:
+    """Say whether the version asks for SnapStart; $LATEST never has a snapshot."""
+    snap_start = version.config.snap_start or {}
+    return bool(snap_start.get("ApplyOn") == "PublishedVersions" and version.id.qualifier != "$LATEST")
+
+
+def tools() -> Tools:
+    """Return the JDK and the runtime client that the launcher named."""
+    return Tools(state.settings().java_home, Path(os.environ.get("SLIPWAY_RUNTIME_CLIENT", "")))
+
+
+def launcher_for(version: Any, variables: dict[str, Any]) -> Launcher:
+    """Bind what is known of the version; folders and address come when a process starts."""
+    config = version.config
+    return Launcher(
+        command=partial(_command, config.runtime, config.handler, config.memory_size),
+        environment=partial(_variables, config.runtime, variables),
+    )
+
+
+def _command(runtime: str, handler: str, memory_mb: int, folders: Folders) -> Command:
+    return command_for(runtime, handler, memory_mb, folders, tools())
+
+
+def _variables(runtime: str, given: dict[str, Any], address: str, folders: Folders) -> dict[str, str]:
+    return environment_for(given, runtime, address, folders, tools())
+
+
+def _ignore(_line: str) -> None:
+    """Drop a line: the log has it."""
