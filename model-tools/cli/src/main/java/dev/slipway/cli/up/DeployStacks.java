@@ -13,7 +13,7 @@ final class DeployStacks implements UpStep {
   /** Times that fit a laptop: one canary step and ten seconds of watching (AWS: model.yaml's). */
   static final String SHORT_RELEASE =
       """
-      {"steps":[50],"bake":"10s","settle":"1s","tick":"2s","alarmPeriod":"10s"}\
+      {"steps":[50],"bakeSeconds":10,"settleSeconds":1,"tickSeconds":2,"alarmPeriodSeconds":10}\
       """;
 
   private static final String BOOTSTRAP_STACK = "CDKToolkit";

@@ -1,0 +1,12 @@
+package dev.slipway.cli.command;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "pause",
+    description = "Stop forward moves: no new model gets more traffic; rollbacks still work.")
+final class PauseCommand extends OperatorCommand {
+  PauseCommand() {
+    super("pause");
+  }
+}

@@ -1,0 +1,10 @@
+package dev.slipway.cli.command;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "unpin", description = "Let releases move the traffic again after a pin.")
+final class UnpinCommand extends OperatorCommand {
+  UnpinCommand() {
+    super("unpin");
+  }
+}
