@@ -13,7 +13,12 @@ from localstack.runtime import hooks
 
 LOG = logging.getLogger(__name__)
 
-PATCH_MODULES = ("slipway_localstack.patches", "slipway_localstack.batch.patch", "slipway_localstack.cloudformation.patch")
+PATCH_MODULES = (
+    "slipway_localstack.patches",
+    "slipway_localstack.batch.patch",
+    "slipway_localstack.cloudformation.patch",
+    "slipway_localstack.metrics.patch",
+)
 """Modules with a function `apply()`; each asserts that what it patches is there."""
 
 

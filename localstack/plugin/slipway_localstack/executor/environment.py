@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from slipway_localstack.executor import outcome
 from slipway_localstack.executor.commands import Folders
@@ -67,7 +68,7 @@ class HostEnvironment:
         self._children = children
         self._on_line = on_line
         self._process: FunctionProcess | None = None
-        self._failure: Failure | None = None
+        self._failure: Callable[[str], Failure] | None = None
         self._free = False
         self._extras: list[str] = []
         self._start_lines: list[str] = []
@@ -76,6 +77,10 @@ class HostEnvironment:
 
     def start(self) -> Failure | None:
         """Start the process and wait until it asks for work; a failure is also what the next `invoke` answers."""
+        self._begin()
+        return self._failure(self._label) if self._failure is not None else None
+
+    def _begin(self) -> None:
         self._free = False
         self._fresh_temporary_folder()
         began = time.monotonic()
@@ -87,13 +92,13 @@ class HostEnvironment:
         if self._failure is not None:
             process.end()
         self._start_lines += process.output.take()
-        return self._failure
 
     def _fresh_temporary_folder(self) -> None:
         shutil.rmtree(self._folders.temporary, ignore_errors=True)
         self._folders.temporary.mkdir(parents=True)
 
-    def _await_ready(self, process: FunctionProcess, began: float) -> Failure | None:
+    def _await_ready(self, process: FunctionProcess, began: float) -> Callable[[str], Failure] | None:
+        """Return None when it asks for work, else the failure, which names the request that it is answered to."""
         deadline = began + self._limits.init_seconds
         name = "Init"
         event = process.await_event(_STARTED, deadline)
@@ -102,11 +107,12 @@ class HostEnvironment:
             name, began = "Restore", time.monotonic()
             event = process.await_event(_STARTED, deadline)
         if event is None:
-            return outcome.timed_out(self._label, self._limits.init_seconds)
+            return partial(outcome.timed_out, seconds=self._limits.init_seconds)
         if event.kind is Kind.INIT_ERROR and event.body:
-            return outcome.start_reported(event.body)
+            return partial(outcome.start_reported, event.body)
         if event.kind is not Kind.READY:
-            return outcome.exited(self._label, process.exit_code)
+            process.end()
+            return partial(outcome.exited, code=process.exit_code)
         self._free = True
         self._extras = [f"{name} Duration: {(time.monotonic() - began) * 1000:.2f} ms"]
         return None
@@ -116,8 +122,8 @@ class HostEnvironment:
         began = time.monotonic()
         process = self._ready_process()
         if self._failure is not None:
-            failure, self._failure = self._failure, None
-            return self._failed(request, failure, began)
+            describe, self._failure = self._failure, None
+            return self._failed(request, describe(request.request_id), began)
         began = time.monotonic()
         deadline = began + self._limits.timeout_seconds
         deadline_millis = int((time.time() + self._limits.timeout_seconds) * 1000)
@@ -147,7 +153,7 @@ class HostEnvironment:
             process.end()
             self._lines_of(process)
         if self._failure is None:
-            self.start()
+            self._begin()
         if self._process is None:
             raise AssertionError("start always makes a process")
         return self._process

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from slipway_localstack.executor import code
 from slipway_localstack.executor.commands import Command, Folders, Tools, check_runtime, command_for, environment_for
 from slipway_localstack.executor.environment import HostEnvironment, Limits, Request
 from slipway_localstack.executor.process import Launcher
+from slipway_localstack.metrics import emf, invocations
+from slipway_localstack.metrics.datum import Datum
+from slipway_localstack.metrics.patch import publisher
 
 _LOOPBACK = "127.0.0.1"
 
@@ -56,7 +60,7 @@ class HostExecutor(RuntimeExecutor):
             folders=folders,
             launcher=launcher_for(version, variables),
             children=state.children(),
-            on_line=_ignore,
+            on_line=self._publish_line,
         )
         failure = self._environment.start()
         if failure is not None and variables.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency":
@@ -71,12 +75,27 @@ class HostExecutor(RuntimeExecutor):
             trace_id=payload["trace-id"],
         )
         outcome = self._started().invoke(request)
+        finished = invocations.finished(
+            request.function_arn,
+            self.function_version.id.qualifier,
+            outcome.is_error,
+            outcome.duration_millis,
+            time.time(),
+        )
+        self._publish(finished)
         return InvocationResult(
             request_id=request.request_id,
             payload=outcome.payload,
             is_error=outcome.is_error,
             logs="\n".join(outcome.lines) + "\n",
         )
+
+    def _publish_line(self, line: str) -> None:
+        self._publish(emf.read(line))
+
+    def _publish(self, data: list[Datum]) -> None:
+        identity = self.function_version.id
+        publisher().publish(identity.account, identity.region, data)
 
     def _started(self) -> HostEnvironment:
         if self._environment is None:
@@ -131,7 +150,3 @@ def _command(runtime: str, handler: str, memory_mb: int, folders: Folders) -> Co
 
 def _variables(runtime: str, given: dict[str, Any], address: str, folders: Folders) -> dict[str, str]:
     return environment_for(given, runtime, address, folders, tools())
-
-
-def _ignore(_line: str) -> None:
-    """Drop a line: the log has it."""

@@ -49,7 +49,7 @@ def exited(request_id: str, code: int) -> Failure:
     )
 
 
-def start_reported(payload: bytes) -> Failure:
+def start_reported(payload: bytes, _request_id: str) -> Failure:
     """Pass on the error that a runtime reported for its own start."""
     return Failure(payload, [], ["Status: error", f"Error Type: {error_type(payload)}"])
 

@@ -1,0 +1,146 @@
+"""Changes to LocalStack 4.14.0's Lambda and CloudWatch for metrics. Each one asserts what it changes."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from slipway_localstack.metrics import extended, invocations, query
+from slipway_localstack.metrics.publisher import Publisher
+from slipway_localstack.metrics.statistics import StatisticError
+
+
+class MetricsPatchError(Exception):
+    """LocalStack is not the version that this was written for."""
+
+
+def apply() -> None:
+    """Make queries exact, add statistics, and count Lambda invocations as AWS does."""
+    _replace_query()
+    _extend_statistics()
+    _count_invocations()
+
+
+@functools.cache
+def publisher() -> Publisher:
+    """Return the one publisher of this LocalStack."""
+    return Publisher(_put)
+
+
+def _put(account: str, region: str, namespace: str, members: list[dict[str, Any]]) -> None:
+    from localstack.aws.connect import connect_to
+
+    client = connect_to(aws_access_key_id=account, region_name=region).cloudwatch
+    client.put_metric_data(Namespace=namespace, MetricData=members)
+
+
+def _require(owner: Any, name: str, parameters: set[str]) -> Callable[..., Any]:
+    found = getattr(owner, name, None)
+    if found is None or not parameters <= set(inspect.signature(found).parameters):
+        raise MetricsPatchError(f"LocalStack's {owner.__name__}.{name} with {sorted(parameters)} is not there")
+    return found  # type: ignore[no-any-return]
+
+
+def _replace_query() -> None:
+    from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
+
+    expected = {"account_id", "region", "query", "start_time", "end_time", "scan_by"}
+    _require(CloudwatchDatabase, "get_metric_data_stat", expected)
+    _require(CloudwatchDatabase, "_get_ordered_dimensions_with_separator", {"dims"})
+    CloudwatchDatabase.get_metric_data_stat = query.metric_data
+
+
+def _extend_statistics() -> None:
+    """GetMetricStatistics: stock fails on ExtendedStatistics; unknown statistics are a caller's error, not ours."""
+    from localstack.services.cloudwatch.provider_v2 import CloudwatchProvider
+
+    stock_statistics = _require(CloudwatchProvider, "get_metric_statistics", {"statistics", "extended_statistics"})
+    stock_data = _require(CloudwatchProvider, "get_metric_data", {"metric_data_queries"})
+
+    def get_metric_statistics(self: Any, context: Any, extended_statistics: Any = None, **named: Any) -> Any:
+        with _refusing_callers_errors():
+            if not extended_statistics:
+                return stock_statistics(self, context, **named)
+            return extended.metric_statistics(self.cloudwatch_database, context, extended_statistics, **named)
+
+    def get_metric_data(self: Any, context: Any, metric_data_queries: Any, **named: Any) -> Any:
+        with _refusing_callers_errors():
+            if any("MetricStat" not in query for query in metric_data_queries):
+                raise StatisticError("Metric math (Expression) is not emulated here; ask for each metric by MetricStat")
+            return stock_data(self, context, metric_data_queries, **named)
+
+    CloudwatchProvider.get_metric_statistics = get_metric_statistics
+    CloudwatchProvider.get_metric_data = get_metric_data
+
+
+@contextlib.contextmanager
+def _refusing_callers_errors() -> Iterator[None]:
+    from localstack.aws.api import CommonServiceException
+
+    try:
+        yield
+    except StatisticError as error:
+        raise CommonServiceException("ValidationError", str(error), 400, True) from error
+
+
+def _count_invocations() -> None:
+    """Stock publishes Invocations and Errors by FunctionName only; the executor publishes all sets itself."""
+    from localstack.services.lambda_.invocation import version_manager
+    from localstack.services.lambda_.invocation.counting_service import TooManyRequestsException
+
+    _require(version_manager, "record_cw_metric_invocation", {"function_name", "account_id", "region_name"})
+    _require(version_manager, "record_cw_metric_error", {"function_name", "account_id", "region_name"})
+    version_manager.record_cw_metric_invocation = _not_published
+    version_manager.record_cw_metric_error = _not_published
+    manager = version_manager.LambdaVersionManager
+    stock = _require(manager, "invoke", {"invocation"})
+    running = Running()
+
+    def invoke(self: Any, *, invocation: Any) -> Any:
+        identity = self.function_version.id
+        arn = invocation.invoked_arn
+        with running.one(f"{identity.account}:{identity.region}:{identity.function_name}") as concurrent:
+            try:
+                result = stock(self, invocation=invocation)
+            except TooManyRequestsException:
+                _publish_admission(identity, arn, True, 0)
+                raise
+            _publish_admission(identity, arn, False, concurrent)
+            return result
+
+    manager.invoke = invoke
+
+
+def _publish_admission(identity: Any, arn: str, throttled: bool, concurrent: int) -> None:
+    data = invocations.admitted(arn, throttled, concurrent, time.time())
+    publisher().publish(identity.account, identity.region, data)
+
+
+def _not_published(function_name: str, account_id: str, region_name: str) -> None:
+    """Stand in for LocalStack's own metrics."""
+
+
+class Running:
+    """Counts what runs at once, by key. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def one(self, key: str) -> Iterator[int]:
+        """Count one more while the block runs; yields the count with it."""
+        with self._lock:
+            self._counts[key] += 1
+            now = self._counts[key]
+        try:
+            yield now
+        finally:
+            with self._lock:
+                self._counts[key] -= 1
