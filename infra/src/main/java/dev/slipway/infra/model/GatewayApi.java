@@ -5,6 +5,7 @@ import dev.slipway.infra.policy.Suppressions;
 import dev.slipway.spec.Auth;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigateway.ApiKey;
@@ -157,7 +158,7 @@ final class GatewayApi extends Construct {
         "AwsSolutions-APIG3",
         "A web ACL costs money at rest and is the account's decision; rate, burst and quota are"
             + " limited here.");
-    for (IResource resource : List.of(api.getRoot(), api.getRoot().getResource("{proxy+}"))) {
+    for (IResource resource : methods()) {
       for (String rule : List.of("AwsSolutions-APIG4", "AwsSolutions-COG4")) {
         Suppressions.below(
             resource,
@@ -166,5 +167,12 @@ final class GatewayApi extends Construct {
                 + " and no identity.");
       }
     }
+  }
+
+  private List<IResource> methods() {
+    return Stream.concat(
+            Stream.of(api.getRoot()),
+            Optional.ofNullable(api.getRoot().getResource("{proxy+}")).stream())
+        .toList();
   }
 }

@@ -120,7 +120,12 @@ final class JobDefinitions extends Construct {
         .build();
   }
 
-  /** A Spot machine that AWS takes back ends its jobs with "Host EC2 (instance i-…) terminated." */
+  /**
+   * A Spot machine that AWS takes back ends its jobs with "Host EC2 (instance i-…) terminated."; a
+   * killed process ends with 128 + 9, and the job, which may be run again at any time, starts anew.
+   * A job that needs more memory than it has would only need it again. Everything else is final:
+   * the first rule that fits decides (AWS Batch user guide, automated job retries).
+   */
   private static RetryStrategyProperty retryWhenReclaimed() {
     return RetryStrategyProperty.builder()
         .attempts(ATTEMPTS)
@@ -130,6 +135,11 @@ final class JobDefinitions extends Construct {
                     .onStatusReason("Host EC2*")
                     .action("RETRY")
                     .build(),
+                EvaluateOnExitProperty.builder()
+                    .onReason("OutOfMemoryError*")
+                    .action("EXIT")
+                    .build(),
+                EvaluateOnExitProperty.builder().onExitCode("137").action("RETRY").build(),
                 EvaluateOnExitProperty.builder().onReason("*").action("EXIT").build()))
         .build();
   }

@@ -15,16 +15,15 @@ public final class Suppressions {
         construct, List.of(NagPackSuppression.builder().id(rule).reason(reason).build()));
   }
 
-  /** Acknowledges named findings of a rule on a construct and its children. */
+  /**
+   * Acknowledges findings of a rule on a construct and its children: the named ones, or all where
+   * none is named.
+   */
   public static void below(IConstruct construct, String rule, String reason, String... findings) {
-    NagSuppressions.addResourceSuppressions(
-        construct,
-        List.of(
-            NagPackSuppression.builder()
-                .id(rule)
-                .reason(reason)
-                .appliesTo(List.of(findings))
-                .build()),
-        true);
+    NagPackSuppression.Builder suppression = NagPackSuppression.builder().id(rule).reason(reason);
+    if (findings.length > 0) {
+      suppression.appliesTo(List.of(findings));
+    }
+    NagSuppressions.addResourceSuppressions(construct, List.of(suppression.build()), true);
   }
 }
