@@ -37,7 +37,14 @@ public record AliasContent(int primary, OptionalInt secondary, int weightPercent
   @Override
   public String toString() {
     return secondary.isPresent()
-        ? primary + ":" + (100 - weightPercent) + "%," + secondary.getAsInt() + ":" + weightPercent + "%"
+        ? primary
+            + ":"
+            + (100 - weightPercent)
+            + "%,"
+            + secondary.getAsInt()
+            + ":"
+            + weightPercent
+            + "%"
         : Integer.toString(primary);
   }
 }

@@ -27,8 +27,7 @@ final class Backward {
     return Transition.applied(head, next);
   }
 
-  static Outcome late(
-      Head head, ReleaseEvent.LateRollbackStarted late, String actor, Instant at) {
+  static Outcome late(Head head, ReleaseEvent.LateRollbackStarted late, String actor, Instant at) {
     if (head.active().isPresent() || head.stable().isEmpty()) {
       return Transition.misplaced(head, "a stable version and no active release");
     }

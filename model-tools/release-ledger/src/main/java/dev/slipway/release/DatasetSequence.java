@@ -13,8 +13,7 @@ import java.util.Comparator;
 public record DatasetSequence(Instant lastModified, String versionId)
     implements Comparable<DatasetSequence> {
   private static final Comparator<DatasetSequence> ORDER =
-      Comparator.comparing(DatasetSequence::lastModified)
-          .thenComparing(DatasetSequence::versionId);
+      Comparator.comparing(DatasetSequence::lastModified).thenComparing(DatasetSequence::versionId);
 
   @Override
   public int compareTo(DatasetSequence other) {

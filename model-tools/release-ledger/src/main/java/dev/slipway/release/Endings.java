@@ -59,16 +59,14 @@ final class Endings {
   static void condemn(HeadEditor next, Release release) {
     release
         .candidate()
-        .ifPresent(
-            candidate -> {
-              if (next.fallback.isEmpty() || next.fallback.getAsInt() != candidate) {
-                next.mark(candidate, VersionStatus.BAD);
-              }
-            });
+        .ifPresent(candidate -> {
+          if (next.fallback.isEmpty() || next.fallback.getAsInt() != candidate) {
+            next.mark(candidate, VersionStatus.BAD);
+          }
+        });
   }
 
   private static Optional<Release> beforeTraffic(Head head) {
-    return head.active()
-        .filter(release -> release.state() instanceof ReleaseState.BeforeTraffic);
+    return head.active().filter(release -> release.state() instanceof ReleaseState.BeforeTraffic);
   }
 }

@@ -8,8 +8,7 @@ import java.util.OptionalInt;
 final class Forward {
   private Forward() {}
 
-  static Outcome move(
-      Head head, Class<? extends ReleaseState> from, ReleaseState to, Instant at) {
+  static Outcome move(Head head, Class<? extends ReleaseState> from, ReleaseState to, Instant at) {
     Optional<Release> active = in(head, from);
     if (active.isEmpty()) {
       return Transition.misplaced(head, from.getSimpleName());
@@ -106,7 +105,8 @@ final class Forward {
           next.active =
               Optional.of(release.countingFrom(settled).in(new ReleaseState.Canary(step), at));
       case ReleaseState.Promoting _ ->
-          next.active = Optional.of(release.countingFrom(settled).in(new ReleaseState.Watching(), at));
+          next.active =
+              Optional.of(release.countingFrom(settled).in(new ReleaseState.Watching(), at));
       case ReleaseState.RollingBack _ -> Endings.rolledBack(next, release, at);
       case ReleaseState.Canary _,
           ReleaseState.Watching _,

@@ -27,6 +27,8 @@ import java.util.TreeMap;
  * @param intents the newest alias intents, oldest first
  * @param confirmed the alias content last confirmed by a write of a controller
  * @param previousEpoch hash of the last entry of the ledger before this one, if a ledger was lost
+ * @param recent ids of the newest proposals and refused runs, oldest first: a repeated call is
+ *     recognised by them
  */
 public record Head(
     long seq,
@@ -43,11 +45,13 @@ public record Head(
     SortedMap<Integer, Version> versions,
     List<Intent> intents,
     Optional<AliasContent> confirmed,
-    Optional<String> previousEpoch) {
+    Optional<String> previousEpoch,
+    List<String> recent) {
   /** Copies the collections. */
   public Head {
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     intents = List.copyOf(intents);
+    recent = List.copyOf(recent);
   }
 
   /** {@return the state before the first entry} */
@@ -67,7 +71,8 @@ public record Head(
         new TreeMap<>(),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** {@return what the alias ought to be; empty before the fallback is published} */

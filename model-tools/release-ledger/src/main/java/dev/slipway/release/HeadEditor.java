@@ -13,6 +13,9 @@ final class HeadEditor {
   /** Enough to recognise any write that a worker frozen for its whole life may still send. */
   private static final int INTENTS_KEPT = 16;
 
+  /** More runs than a model has in flight at once by far. */
+  private static final int RECENT_KEPT = 32;
+
   private final Head before;
   OptionalInt fallback;
   OptionalInt stable;
@@ -27,6 +30,7 @@ final class HeadEditor {
   final SortedMap<Integer, Version> versions;
   Optional<AliasContent> confirmed;
   Optional<String> previousEpoch;
+  List<String> recent;
 
   HeadEditor(Head head) {
     before = head;
@@ -43,6 +47,14 @@ final class HeadEditor {
     versions = new TreeMap<>(head.versions());
     confirmed = head.confirmed();
     previousEpoch = head.previousEpoch();
+    recent = head.recent();
+  }
+
+  /** Remembers a proposal or a refused run, so that a repeated call is recognised. */
+  void remember(String id) {
+    List<String> all = new ArrayList<>(recent);
+    all.add(id);
+    recent = all.subList(Math.max(0, all.size() - RECENT_KEPT), all.size());
   }
 
   /** Ends the active release. */
@@ -104,6 +116,7 @@ final class HeadEditor {
         versions,
         intents,
         confirmed,
-        previousEpoch);
+        previousEpoch,
+        recent);
   }
 }

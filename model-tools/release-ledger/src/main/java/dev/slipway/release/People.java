@@ -36,8 +36,7 @@ final class People {
     if (due.isEmpty()) {
       return Transition.refused("NOTHING_ACTIVE", "no release is in flight");
     }
-    Release release =
-        due.get().because(Transition.reason("ABORTED_BY_PERSON", abort.reason()));
+    Release release = due.get().because(Transition.reason("ABORTED_BY_PERSON", abort.reason()));
     return switch (release.state()) {
       case ReleaseState.Waiting _ -> {
         HeadEditor next = new HeadEditor(head);
@@ -81,8 +80,8 @@ final class People {
   }
 
   /**
-   * Ends the active release because a person decided otherwise. A candidate that had traffic is bad,
-   * except the very version that the person chose: that cancels its rollback.
+   * Ends the active release because a person decided otherwise. A candidate that had traffic is
+   * bad, except the very version that the person chose: that cancels its rollback.
    */
   private static void cancel(HeadEditor next, Head head, int chosen, Instant at) {
     if (head.active().isEmpty()) {
@@ -114,7 +113,8 @@ final class People {
         content.serves().stream().allMatch(number -> head.is(number, VersionStatus.GOOD));
     if (!good || head.control().mode() == Mode.PINNED) {
       return Transition.refused(
-          "ALIAS_NOT_ADOPTABLE", "the alias " + content + " serves something not good, or is pinned");
+          "ALIAS_NOT_ADOPTABLE",
+          "the alias " + content + " serves something not good, or is pinned");
     }
     HeadEditor next = new HeadEditor(head);
     cancel(next, head, content.primary(), at);

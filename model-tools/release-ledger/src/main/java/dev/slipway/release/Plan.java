@@ -2,7 +2,9 @@ package dev.slipway.release;
 
 import java.time.Duration;
 
-/** The one thing a worker does next. Every effect has its intent in the ledger already (rule W2). */
+/**
+ * The one thing a worker does next. Every effect has its intent in the ledger already (rule W2).
+ */
 public sealed interface Plan {
   /** Append an event; no AWS effect is claimed. */
   record Write(ReleaseEvent event) implements Plan {}

@@ -50,9 +50,7 @@ final class PlanRelease {
         release.state() instanceof ReleaseState.Shifting
             || release.state() instanceof ReleaseState.Promoting;
     boolean there = view.alias().map(View.SeenAlias::content).filter(desired::equals).isPresent();
-    return moving || !there
-        ? new Plan.MoveAlias(desired, false)
-        : new Plan.Judge(release);
+    return moving || !there ? new Plan.MoveAlias(desired, false) : new Plan.Judge(release);
   }
 
   private static Plan alarmed(Head head, Release release, View view) {
@@ -84,8 +82,7 @@ final class PlanRelease {
   }
 
   private static boolean isUnfit(Release release, View view) {
-    return release.candidate().isPresent()
-        && view.unfit().contains(release.candidate().getAsInt());
+    return release.candidate().isPresent() && view.unfit().contains(release.candidate().getAsInt());
   }
 
   private static Plan rest(Release release) {

@@ -62,10 +62,8 @@ public final class Planner {
         : new Plan.RestoreAlias(found, desired);
   }
 
-  private static Plan atRest(
-      Head head, View view, View.SeenAlias alias, AliasContent desired) {
-    boolean unconfirmedPin =
-        head.control().mode() == Mode.PINNED && !head.control().pinConfirmed();
+  private static Plan atRest(Head head, View view, View.SeenAlias alias, AliasContent desired) {
+    boolean unconfirmedPin = head.control().mode() == Mode.PINNED && !head.control().pinConfirmed();
     if (!alias.content().equals(desired) || unconfirmedPin) {
       return new Plan.MoveAlias(desired, false);
     }
@@ -105,8 +103,7 @@ public final class Planner {
       return Optional.empty();
     }
     if (!view.now().isBefore(head.pending().get().deadline())) {
-      return Optional.of(
-          new Plan.Write(new ReleaseEvent.DeadlinePassed(OptionalInt.empty())));
+      return Optional.of(new Plan.Write(new ReleaseEvent.DeadlinePassed(OptionalInt.empty())));
     }
     return head.control().movesForward()
         ? Optional.of(new Plan.Write(new ReleaseEvent.Started(view.wish().settings())))

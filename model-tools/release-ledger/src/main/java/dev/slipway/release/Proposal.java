@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param datasetSequence age of the data behind it; empty when a person or a changed wish asks
  * @param runId the pipeline run that made the bundle, if one did
  * @param wishKey for CODE and CONFIG: the digest of the wish that asked
- * @param byPerson whether a named person asks: then the age of the data does not matter, and content
- *     that failed before may be tried again
+ * @param byPerson whether a named person asks: then the age of the data does not matter, and
+ *     content that failed before may be tried again
  * @param reason why, for people
  */
 public record Proposal(

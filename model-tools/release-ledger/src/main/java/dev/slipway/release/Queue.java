@@ -11,11 +11,7 @@ final class Queue {
   private Queue() {}
 
   static Outcome proposed(Head head, Proposal proposal, String actor, Instant at) {
-    boolean known =
-        Stream.of(head.active(), head.pending(), head.last())
-            .flatMap(Optional::stream)
-            .anyMatch(release -> release.id().equals(proposal.id()));
-    if (known) {
+    if (isKnown(head, proposal.id())) {
       return Transition.refused(
           "RELEASE_KNOWN", "release " + proposal.id() + " has been proposed already");
     }
@@ -31,12 +27,62 @@ final class Queue {
     HeadEditor next = new HeadEditor(head);
     proposal
         .datasetSequence()
-        .filter(sequence -> head.highWater().filter(high -> high.compareTo(sequence) >= 0).isEmpty())
+        .filter(
+            sequence -> head.highWater().filter(high -> high.compareTo(sequence) >= 0).isEmpty())
         .ifPresent(sequence -> next.highWater = Optional.of(sequence));
     proposal.wishKey().ifPresent(key -> next.triedWish = Optional.of(key));
+    next.remember(proposal.id());
     supersede(head, next, at);
     next.pending = Optional.of(waiting(proposal, actor, at));
     return Transition.applied(head, next);
+  }
+
+  private static boolean isKnown(Head head, String id) {
+    return head.recent().contains(id)
+        || Stream.of(head.active(), head.pending(), head.last())
+            .flatMap(Optional::stream)
+            .anyMatch(release -> release.id().equals(id));
+  }
+
+  static Outcome refused(Head head, ReleaseEvent.Refused refused) {
+    if (head.recent().contains(refused.runId())) {
+      return Transition.refused(
+          "RUN_KNOWN", "run " + refused.runId() + " has been refused already");
+    }
+    HeadEditor next = new HeadEditor(head);
+    next.remember(refused.runId());
+    return Transition.applied(head, next);
+  }
+
+  /** The last good content of a lost ledger is proposed again, so that it need not be retrained. */
+  static Outcome epochOpened(Head head, ReleaseEvent.EpochOpened opened, String actor, Instant at) {
+    if (head.seq() != 0) {
+      return Transition.refused(
+          "EPOCH_NOT_FIRST",
+          "an epoch opens only with the first entry of a ledger; this one has " + head.seq());
+    }
+    HeadEditor next = new HeadEditor(head);
+    next.previousEpoch = Optional.of(opened.previousHead());
+    next.highWater = opened.datasetSequence();
+    opened
+        .bundleDigest()
+        .ifPresent(bundle -> next.pending = Optional.of(again(opened, bundle, actor, at)));
+    return Transition.applied(head, next);
+  }
+
+  private static Release again(
+      ReleaseEvent.EpochOpened opened, String bundle, String actor, Instant at) {
+    Proposal proposal =
+        new Proposal(
+            "epoch-" + opened.previousSeq(),
+            ReleaseKind.MODEL,
+            bundle,
+            opened.datasetSequence(),
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            opened.reason());
+    return waiting(proposal, actor, at);
   }
 
   private static boolean isStale(Head head, Proposal proposal) {
@@ -52,11 +98,10 @@ final class Queue {
         .ifPresent(old -> next.last = Optional.of(old.in(new ReleaseState.Superseded(), at)));
     head.active()
         .filter(release -> release.state() instanceof ReleaseState.BeforeTraffic)
-        .ifPresent(
-            release -> {
-              Endings.retire(next, release, at);
-              next.end(release, new ReleaseState.Superseded(), at);
-            });
+        .ifPresent(release -> {
+          Endings.retire(next, release, at);
+          next.end(release, new ReleaseState.Superseded(), at);
+        });
   }
 
   private static Release waiting(Proposal proposal, String actor, Instant at) {

@@ -60,37 +60,91 @@ public record Release(
 
   Release startedFrom(OptionalInt stable, ReleaseSettings chosen) {
     return new Release(
-        proposal, state, candidate, stable, target, replayGated, evidenceFrom, deadline, chosen,
-        actor, reasons);
+        proposal,
+        state,
+        candidate,
+        stable,
+        target,
+        replayGated,
+        evidenceFrom,
+        deadline,
+        chosen,
+        actor,
+        reasons);
   }
 
   Release withCandidate(int version) {
     return new Release(
-        proposal, state, OptionalInt.of(version), baseline, target, replayGated, evidenceFrom,
-        deadline, settings, actor, reasons);
+        proposal,
+        state,
+        OptionalInt.of(version),
+        baseline,
+        target,
+        replayGated,
+        evidenceFrom,
+        deadline,
+        settings,
+        actor,
+        reasons);
   }
 
   Release withTarget(int version) {
     return new Release(
-        proposal, state, candidate, baseline, OptionalInt.of(version), replayGated, evidenceFrom,
-        deadline, settings, actor, reasons);
+        proposal,
+        state,
+        candidate,
+        baseline,
+        OptionalInt.of(version),
+        replayGated,
+        evidenceFrom,
+        deadline,
+        settings,
+        actor,
+        reasons);
   }
 
   Release gated(boolean byReplay) {
     return new Release(
-        proposal, state, candidate, baseline, target, byReplay, evidenceFrom, deadline, settings,
-        actor, reasons);
+        proposal,
+        state,
+        candidate,
+        baseline,
+        target,
+        byReplay,
+        evidenceFrom,
+        deadline,
+        settings,
+        actor,
+        reasons);
   }
 
   Release countingFrom(Instant from) {
     return new Release(
-        proposal, state, candidate, baseline, target, replayGated, Optional.of(from), deadline,
-        settings, actor, reasons);
+        proposal,
+        state,
+        candidate,
+        baseline,
+        target,
+        replayGated,
+        Optional.of(from),
+        deadline,
+        settings,
+        actor,
+        reasons);
   }
 
   Release because(List<Reason> why) {
     return new Release(
-        proposal, state, candidate, baseline, target, replayGated, evidenceFrom, deadline,
-        settings, actor, why);
+        proposal,
+        state,
+        candidate,
+        baseline,
+        target,
+        replayGated,
+        evidenceFrom,
+        deadline,
+        settings,
+        actor,
+        why);
   }
 }

@@ -40,8 +40,22 @@ import java.util.OptionalInt;
   @Type(value = ReleaseEvent.VersionDeleted.class, name = "VERSION_DELETED"),
 })
 public sealed interface ReleaseEvent {
-  /** A ledger was lost with its bucket; this one goes on from the hash of the old one's last entry. */
-  record EpochOpened(String previousHead, String reason) implements ReleaseEvent {}
+  /**
+   * A ledger was lost with its bucket; this one goes on where the old one ended.
+   *
+   * @param previousHead hash of the old ledger's last entry
+   * @param previousSeq number of that entry
+   * @param bundleDigest the bundle that was stable; empty when the fallback was
+   * @param datasetSequence age of the newest data the old ledger knew
+   * @param reason why, for people
+   */
+  record EpochOpened(
+      String previousHead,
+      long previousSeq,
+      Optional<String> bundleDigest,
+      Optional<DatasetSequence> datasetSequence,
+      String reason)
+      implements ReleaseEvent {}
 
   /** Version 1 is about to be published from the template's own code. */
   record FallbackWanted() implements ReleaseEvent {}
@@ -53,8 +67,7 @@ public sealed interface ReleaseEvent {
   record Proposed(Proposal proposal) implements ReleaseEvent {}
 
   /** A pipeline run ended without a bundle worth proposing. */
-  record Refused(
-      String runId, List<Reason> reasons, Optional<DatasetSequence> datasetSequence)
+  record Refused(String runId, List<Reason> reasons, Optional<DatasetSequence> datasetSequence)
       implements ReleaseEvent {
     /** Copies the reasons; there is at least one. */
     public Refused {

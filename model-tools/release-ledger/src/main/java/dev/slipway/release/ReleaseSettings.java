@@ -57,7 +57,9 @@ public record ReleaseSettings(
     }
   }
 
-  /** {@return the defaults of design/release.md: 10 % and 50 %, ten minutes each, a day of regret} */
+  /**
+   * {@return the defaults of design/release.md: 10 % and 50 %, ten minutes each, a day of regret}
+   */
   public static ReleaseSettings defaults() {
     return new ReleaseSettings(
         List.of(10, 50),

@@ -87,7 +87,9 @@ public sealed interface ReleaseState {
   /** Ended. */
   sealed interface Terminal extends ReleaseState {}
 
-  /** {@return the name for people, such as {@code ROLLING_BACK} or {@code CANARY(1)}, steps from 1} */
+  /**
+   * {@return the name for people, such as {@code ROLLING_BACK} or {@code CANARY(1)}, steps from 1}
+   */
   @JsonIgnore
   default String label() {
     String name =

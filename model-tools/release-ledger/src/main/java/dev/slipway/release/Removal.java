@@ -73,7 +73,8 @@ final class Removal {
   static List<Integer> deletable(Head head, Set<Integer> served, Instant now) {
     return head.versions().values().stream()
         .filter(version -> version.status() == VersionStatus.RETIRED)
-        .filter(version -> version.retireNotBefore().filter(from -> !now.isBefore(from)).isPresent())
+        .filter(
+            version -> version.retireNotBefore().filter(from -> !now.isBefore(from)).isPresent())
         .map(Version::number)
         .filter(number -> !served.contains(number) && !isProtected(head, number))
         .toList();
@@ -91,10 +92,9 @@ final class Removal {
     Stream.of(head.fallback(), head.stable(), head.control().pinned())
         .forEach(version -> version.ifPresent(kept::add));
     head.active()
-        .ifPresent(
-            release ->
-                Stream.of(release.candidate(), release.baseline(), release.target())
-                    .forEach(version -> version.ifPresent(kept::add)));
+        .ifPresent(release ->
+            Stream.of(release.candidate(), release.baseline(), release.target())
+                .forEach(version -> version.ifPresent(kept::add)));
     head.versions().values().stream()
         .filter(version -> version.status() == VersionStatus.GOOD)
         .filter(version -> !OptionalInt.of(version.number()).equals(head.fallback()))

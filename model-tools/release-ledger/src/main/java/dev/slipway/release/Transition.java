@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 
 /**
  * How an event changes a head. Pure and total: every event has an answer in every state, and an
- * event that makes no sense is refused with the reason. The same function runs in the product, folds
- * the ledger, and is explored by the tests.
+ * event that makes no sense is refused with the reason. The same function runs in the product,
+ * folds the ledger, and is explored by the tests.
  */
 public final class Transition {
   /** Longest life of a worker that may still act on what it read (W8): at least one hour. */
@@ -27,11 +27,11 @@ public final class Transition {
    */
   public static Outcome apply(Head head, ReleaseEvent event, String actor, Instant at) {
     return switch (event) {
-      case ReleaseEvent.EpochOpened opened -> epochOpened(head, opened);
+      case ReleaseEvent.EpochOpened opened -> Queue.epochOpened(head, opened, actor, at);
       case ReleaseEvent.FallbackWanted _ -> fallbackWanted(head);
       case ReleaseEvent.FallbackRecorded recorded -> fallbackRecorded(head, recorded);
       case ReleaseEvent.Proposed proposed -> Queue.proposed(head, proposed.proposal(), actor, at);
-      case ReleaseEvent.Refused _ -> applied(head, new HeadEditor(head));
+      case ReleaseEvent.Refused refused -> Queue.refused(head, refused);
       case ReleaseEvent.Started started -> Queue.started(head, started, at);
       case ReleaseEvent.VerificationPassed _ ->
           Forward.move(head, ReleaseState.Verifying.class, new ReleaseState.Verified(), at);
@@ -83,17 +83,6 @@ public final class Transition {
         .orElse(head.pending().isPresent() ? "PROPOSED" : "-");
   }
 
-  private static Outcome epochOpened(Head head, ReleaseEvent.EpochOpened opened) {
-    if (head.seq() != 0) {
-      return refused(
-          "EPOCH_NOT_FIRST",
-          "an epoch opens only with the first entry of a ledger; this one has " + head.seq());
-    }
-    HeadEditor next = new HeadEditor(head);
-    next.previousEpoch = Optional.of(opened.previousHead());
-    return applied(head, next);
-  }
-
   private static Outcome fallbackWanted(Head head) {
     if (head.fallback().isPresent()) {
       return misplaced(head, "a ledger without a fallback");
@@ -120,7 +109,8 @@ public final class Transition {
 
   private static Outcome degraded(Head head, ReleaseEvent.Degraded degraded) {
     if (head.control().degraded().isPresent()) {
-      return refused("ALREADY_DEGRADED", "the model is degraded already; resume it when it is well");
+      return refused(
+          "ALREADY_DEGRADED", "the model is degraded already; resume it when it is well");
     }
     HeadEditor next = new HeadEditor(head);
     next.control = head.control().degradedBy(degraded.reason());

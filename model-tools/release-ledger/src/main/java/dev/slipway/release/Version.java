@@ -34,7 +34,6 @@ public record Version(
   }
 
   Version retired(Instant notBefore) {
-    return new Version(
-        number, content, VersionStatus.RETIRED, servedEver, Optional.of(notBefore));
+    return new Version(number, content, VersionStatus.RETIRED, servedEver, Optional.of(notBefore));
   }
 }

@@ -1,12 +1,12 @@
 package dev.slipway.release.judge;
 
 /**
- * How unevenly errors fall on the candidate. If candidate and baseline err alike, each error falls on
- * the candidate with probability w, its share of the traffic. With k of n errors on the candidate,
- * E = 1/(1−w) · ∫_w^1 θ^k (1−θ)^(n−k) dθ / (w^k (1−w)^(n−k)) is an e-process: P(E ever ≥ 1/α) ≤ α
- * however often one looks (after Lindon, Sanden, Shirikian, "Rapid Regression Detection in Software
- * Deployments through Sequential Testing", KDD 2022). It needs no assumed error rate and survives an
- * outage of both arms.
+ * How unevenly errors fall on the candidate. If candidate and baseline err alike, each error falls
+ * on the candidate with probability w, its share of the traffic. With k of n errors on the
+ * candidate, E = 1/(1−w) · ∫_w^1 θ^k (1−θ)^(n−k) dθ / (w^k (1−w)^(n−k)) is an e-process: P(E ever ≥
+ * 1/α) ≤ α however often one looks (after Lindon, Sanden, Shirikian, "Rapid Regression Detection in
+ * Software Deployments through Sequential Testing", KDD 2022). It needs no assumed error rate and
+ * survives an outage of both arms.
  */
 public final class ErrorSplit {
   private static final int INTERVALS = 2048;

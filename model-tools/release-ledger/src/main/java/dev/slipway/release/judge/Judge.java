@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * PASS, HOLD or FAIL from the sums since the alias was confirmed. Works with little traffic, and may
- * be asked as often as one likes: the false alarms of {@link SequentialTest} and {@link ErrorSplit}
- * hold under continuous looking.
+ * PASS, HOLD or FAIL from the sums since the alias was confirmed. Works with little traffic, and
+ * may be asked as often as one likes: the false alarms of {@link SequentialTest} and {@link
+ * ErrorSplit} hold under continuous looking.
  *
  * @param settings error rates, bake and settle time
  */
@@ -137,12 +137,11 @@ public record Judge(ReleaseSettings settings) {
     evidence.baseline().ifPresent(counts -> put(numbers, "baseline", counts));
     evidence
         .candidate()
-        .ifPresent(
-            counts -> {
-              put(numbers, "candidate", counts);
-              double ratio = test().logRatio(counts.requests(), counts.failed());
-              numbers.put("sprtLogRatio", String.format(Locale.ROOT, "%.3f", ratio));
-            });
+        .ifPresent(counts -> {
+          put(numbers, "candidate", counts);
+          double ratio = test().logRatio(counts.requests(), counts.failed());
+          numbers.put("sprtLogRatio", String.format(Locale.ROOT, "%.3f", ratio));
+        });
     return numbers;
   }
 

@@ -1,10 +1,10 @@
 package dev.slipway.release.judge;
 
 /**
- * Wald's sequential probability ratio test for an error rate: healthy (p0) against bad (p1), α = 1 %,
- * β = 5 % (A. Wald, "Sequential Tests of Statistical Hypotheses", 1945). The log likelihood ratio of
- * {@code k} errors in {@code n} requests is k·ln(p1/p0) + (n−k)·ln((1−p1)/(1−p0)); the candidate is
- * bad at ln((1−β)/α) and above, healthy at ln(β/(1−α)) and below.
+ * Wald's sequential probability ratio test for an error rate: healthy (p0) against bad (p1), α = 1
+ * %, β = 5 % (A. Wald, "Sequential Tests of Statistical Hypotheses", 1945). The log likelihood
+ * ratio of {@code k} errors in {@code n} requests is k·ln(p1/p0) + (n−k)·ln((1−p1)/(1−p0)); the
+ * candidate is bad at ln((1−β)/α) and above, healthy at ln(β/(1−α)) and below.
  *
  * @param healthy p0 in (0, 1)
  * @param bad p1 in (p0, 1)
@@ -49,7 +49,9 @@ public record SequentialTest(double healthy, double bad) {
     return (long) Math.ceil(atEnd / each);
   }
 
-  /** {@return requests without any error that exclude the bad rate at 95 %: ⌈ln 0.05 / ln(1−p1)⌉} */
+  /**
+   * {@return requests without any error that exclude the bad rate at 95 %: ⌈ln 0.05 / ln(1−p1)⌉}
+   */
   public long minimumRequests() {
     return (long) Math.ceil(Math.log(0.05) / Math.log(1 - bad));
   }

@@ -8,6 +8,15 @@ public final class LedgerUnavailableException extends RuntimeException {
    * Says what failed.
    *
    * @param message what was being done, and what to do
+   */
+  public LedgerUnavailableException(String message) {
+    super(message);
+  }
+
+  /**
+   * Says what failed.
+   *
+   * @param message what was being done, and what to do
    * @param cause the store's own error
    */
   public LedgerUnavailableException(String message, Throwable cause) {

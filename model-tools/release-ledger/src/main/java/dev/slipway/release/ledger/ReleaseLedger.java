@@ -2,6 +2,8 @@ package dev.slipway.release.ledger;
 
 import dev.slipway.release.Head;
 import dev.slipway.release.Outcome;
+import dev.slipway.release.Proposal;
+import dev.slipway.release.Reason;
 import dev.slipway.release.Release;
 import dev.slipway.release.ReleaseEvent;
 import dev.slipway.release.Transition;
@@ -11,16 +13,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
  * Reads and appends the histories of models. Writing number {@code seq + 1} where none is, is the
- * compare-and-set and the audit entry at once. Thread-safe; entries never change, so what was folded
- * once is kept and only newer entries are read.
+ * compare-and-set and the audit entry at once. Thread-safe; entries never change, so what was
+ * folded once is kept and only newer entries are read.
  */
 public final class ReleaseLedger {
+  /** Each attempt lost means that somebody else got on; twenty in a row is a fault. */
+  private static final int ATTEMPTS = 20;
+
   private final EntryStore store;
   private final Clock clock;
   private final LedgerJson json = new LedgerJson();
@@ -89,6 +95,53 @@ public final class ReleaseLedger {
     };
   }
 
+  /**
+   * Proposes a release. Repeating the call is harmless: a proposal whose id is known is refused
+   * with code {@code RELEASE_KNOWN}, and one on data older than a newer proposal with {@code
+   * DATASET_STALE} (then {@link #refuse} the run with that reason).
+   *
+   * @param model whose ledger
+   * @param proposal what is asked; its id is unique, such as {@code run-} and the run's id
+   * @param actor who asks, such as {@code propose} or {@code operator:NAME}
+   * @param evidence numbers behind it, for people
+   */
+  public AppendResult propose(
+      String model, Proposal proposal, String actor, SortedMap<String, String> evidence) {
+    return insist(model, new ReleaseEvent.Proposed(proposal), actor, evidence);
+  }
+
+  /**
+   * Records that a run ended without a bundle worth proposing. Repeating the call is harmless: a
+   * known run is refused with code {@code RUN_KNOWN}.
+   *
+   * @param model whose ledger
+   * @param runId the run
+   * @param reasons why; at least one
+   * @param actor who says so, such as {@code intake} or {@code propose}
+   */
+  public AppendResult refuse(String model, String runId, List<Reason> reasons, String actor) {
+    return insist(
+        model, new ReleaseEvent.Refused(runId, reasons, Optional.empty()), actor, new TreeMap<>());
+  }
+
+  /**
+   * Appends an event whatever the state is, reading again whenever somebody else was first.
+   *
+   * @return never {@link AppendResult.Overtaken}
+   * @throws LedgerUnavailableException when others were first in {@value #ATTEMPTS} attempts
+   */
+  public AppendResult insist(
+      String model, ReleaseEvent event, String actor, SortedMap<String, String> evidence) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      AppendResult result = append(model, read(model), event, actor, evidence);
+      if (!(result instanceof AppendResult.Overtaken)) {
+        return result;
+      }
+    }
+    throw new LedgerUnavailableException(
+        "LEDGER_BUSY: others wrote first in " + ATTEMPTS + " attempts on " + model + "; try again");
+  }
+
   /** {@return up to {@code limit} entries from number {@code first} on, ascending} */
   public List<LedgerEntry> entries(String model, long first, int limit) {
     return store.list(model + "/", key(model, first - 1), limit).stream()
@@ -133,12 +186,7 @@ public final class ReleaseLedger {
   }
 
   private static Optional<String> releaseOf(Head before, Head after) {
-    return after
-        .active()
-        .or(before::active)
-        .or(after::pending)
-        .or(after::last)
-        .map(Release::id);
+    return after.active().or(before::active).or(after::pending).or(after::last).map(Release::id);
   }
 
   static String key(String model, long seq) {

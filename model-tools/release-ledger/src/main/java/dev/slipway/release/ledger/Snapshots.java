@@ -35,8 +35,7 @@ final class Snapshots {
 
   void keep(String model, LedgerState state) {
     if (state.head().seq() % EVERY == 0) {
-      boolean first =
-          store.putIfAbsent(key(model, state.head().seq()), json.write(state));
+      boolean first = store.putIfAbsent(key(model, state.head().seq()), json.write(state));
       if (!first) {
         // Another worker kept the same state: entries are immutable, so both are equal.
         return;
