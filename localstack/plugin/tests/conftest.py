@@ -6,12 +6,15 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+
+from tests.executor.functions import SOURCES, compiled, zipped
 
 PLUGIN = Path(__file__).parent.parent
 
@@ -70,3 +73,18 @@ def start_local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callab
 def local_aws(start_local_aws: Callable[[], LocalAws]) -> LocalAws:
     """The session's shared LocalStack: give what you make in it names of your own."""
     return start_local_aws()
+
+
+def eventually[T](check: Callable[[], T], seconds: float = 15) -> T:
+    """Wait until the check gives something true, and return it."""
+    deadline = time.monotonic() + seconds
+    while not (found := check()):
+        assert time.monotonic() < deadline, f"still {found!r} after {seconds} s"
+        time.sleep(0.2)
+    return found
+
+
+@pytest.fixture(scope="session")
+def sample_code(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The zip of the sample Java function."""
+    return zipped(compiled(tmp_path_factory.mktemp("classes"), SOURCES / "Sample.java"))

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from slipway_localstack.processes import start_ticks
-from tests.conftest import LocalAws
+from tests.conftest import LocalAws, eventually
 from tests.executor.functions import SOURCES, Function, compiled, zipped
 
 pytestmark = pytest.mark.localstack
@@ -24,21 +21,8 @@ _MB = 1024 * 1024
 
 
 @pytest.fixture(scope="session")
-def code(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return zipped(compiled(tmp_path_factory.mktemp("classes"), SOURCES / "Sample.java"))
-
-
-@pytest.fixture(scope="session")
-def sample(local_aws: LocalAws, code: bytes) -> Function:
-    return Function(local_aws, "sample").create(code)
-
-
-def eventually(check: Callable[[], Any], seconds: float = 15) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (found := check()):
-        assert time.monotonic() < deadline, f"still {found!r} after {seconds} s"
-        threading.Event().wait(0.2)
-    return found
+def sample(local_aws: LocalAws, sample_code: bytes) -> Function:
+    return Function(local_aws, "sample").create(sample_code)
 
 
 def test_invoke_twice_uses_one_process(sample: Function) -> None:
@@ -61,8 +45,8 @@ def test_environment_of_function_has_real_folders_and_endpoint(sample: Function,
     assert "SLIPWAY_HOME" not in found, "the host's variables must not leak"
 
 
-def test_memory_of_function_limits_heap(local_aws: LocalAws, code: bytes) -> None:
-    function = Function(local_aws, "small").create(code, MemorySize=128)
+def test_memory_of_function_limits_heap(local_aws: LocalAws, sample_code: bytes) -> None:
+    function = Function(local_aws, "small").create(sample_code, MemorySize=128)
 
     assert function.invoke().payload["maxHeap"] < 128 * _MB
 
@@ -113,8 +97,8 @@ def test_crash_in_handler_is_reported_and_process_restarted(sample: Function) ->
     assert after.payload["calls"] == 1
 
 
-def test_time_out_of_handler_kills_process(local_aws: LocalAws, code: bytes) -> None:
-    function = Function(local_aws, "slow").create(code, Timeout=1)
+def test_time_out_of_handler_kills_process(local_aws: LocalAws, sample_code: bytes) -> None:
+    function = Function(local_aws, "slow").create(sample_code, Timeout=1)
     pid = function.invoke().payload["pid"]
 
     answer = function.invoke(do="sleep", millis=60_000)
@@ -135,9 +119,9 @@ def test_time_out_of_handler_kills_process(local_aws: LocalAws, code: bytes) -> 
     ],
 )
 def test_failed_start_is_answered_to_each_caller(
-    local_aws: LocalAws, code: bytes, how: str, error_type: str, message: str
+    local_aws: LocalAws, sample_code: bytes, how: str, error_type: str, message: str
 ) -> None:
-    function = Function(local_aws, f"start-{how}").create(code, Environment={"Variables": {"START": how}})
+    function = Function(local_aws, f"start-{how}").create(sample_code, Environment={"Variables": {"START": how}})
 
     for _ in range(2):
         answer = function.invoke()
@@ -164,7 +148,7 @@ def test_concurrent_calls_run_in_environments_of_their_own(sample: Function) -> 
     assert [answer.payload for answer in answers] == ["slept"] * 3
 
 
-def test_versions_keep_layers_and_variables(local_aws: LocalAws, code: bytes, tmp_path: Path) -> None:
+def test_versions_keep_layers_and_variables(local_aws: LocalAws, sample_code: bytes, tmp_path: Path) -> None:
     client = local_aws.client("lambda")
     jar = zipped(compiled(tmp_path, SOURCES / "Layered.java"))
     contents: list[dict[str, str | bytes]] = [
@@ -177,9 +161,10 @@ def test_versions_keep_layers_and_variables(local_aws: LocalAws, code: bytes, tm
         ]
         for number, content in enumerate(contents)
     )
-    function = Function(local_aws, "layered").create(code, Layers=[first], Environment={"Variables": {"COLOUR": "red"}})
+    red, blue = ({"Variables": {"COLOUR": colour}} for colour in ("red", "blue"))
+    function = Function(local_aws, "layered").create(sample_code, Layers=[first], Environment=red)
     old = function.publish()
-    function.update(Layers=[first, second], Environment={"Variables": {"COLOUR": "blue"}})
+    function.update(Layers=[first, second], Environment=blue)
     new = function.publish()
 
     assert function.invoke(old, do="read", path="bundle/name").payload == "one"
@@ -199,11 +184,11 @@ def test_versions_keep_layers_and_variables(local_aws: LocalAws, code: bytes, tm
     assert set(executed) == {old, new}
 
 
-def test_asynchronous_call_is_retried_and_goes_to_dead_letter_queue(local_aws: LocalAws, code: bytes) -> None:
+def test_asynchronous_call_is_retried_and_goes_to_dead_letter_queue(local_aws: LocalAws, sample_code: bytes) -> None:
     sqs = local_aws.client("sqs")
     queue = sqs.create_queue(QueueName="dead-letters")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    function = Function(local_aws, "async").create(code, DeadLetterConfig={"TargetArn": arn})
+    function = Function(local_aws, "async").create(sample_code, DeadLetterConfig={"TargetArn": arn})
     function.client.put_function_event_invoke_config(FunctionName="async", MaximumRetryAttempts=0)
 
     status = function.client.invoke(FunctionName="async", InvocationType="Event", Payload='{"do":"throw"}')
@@ -213,9 +198,9 @@ def test_asynchronous_call_is_retried_and_goes_to_dead_letter_queue(local_aws: L
     assert json.loads(found[0]["Body"]) == {"do": "throw"}
 
 
-def test_stop_of_local_stack_ends_functions(start_local_aws: Callable[[], LocalAws], code: bytes) -> None:
+def test_stop_of_local_stack_ends_functions(start_local_aws: Callable[[], LocalAws], sample_code: bytes) -> None:
     aws = start_local_aws()
-    pid = Function(aws, "orphan").create(code).invoke().payload["pid"]
+    pid = Function(aws, "orphan").create(sample_code).invoke().payload["pid"]
     assert start_ticks(pid) is not None
     server = json.loads((aws.home / "localstack" / "localstack.pid.json").read_text())["pid"]
 
