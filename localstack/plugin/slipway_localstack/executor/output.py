@@ -60,11 +60,14 @@ class OutputPump:
 
     def _finish(self) -> None:
         self._ended = True
+        self._end_line()
+        with contextlib.suppress(OSError):
+            os.close(self._descriptor)
+
+    def _end_line(self) -> None:
         if self._partial:
             self._keep(self._partial.decode(errors="replace"))
             self._partial = b""
-        with contextlib.suppress(OSError):
-            os.close(self._descriptor)
 
     def _keep(self, line: str) -> None:
         self._lines.append(line)
@@ -74,9 +77,10 @@ class OutputPump:
         self._on_line(line)
 
     def take(self) -> list[str]:
-        """Drain, then return and forget the lines since the last take."""
+        """Drain, then return and forget the lines since the last take; one without an end counts as a line."""
         self.drain()
         with self._lock:
+            self._end_line()
             lines, self._lines, self._size = self._lines, [], 0
             self._tail = (self._tail + "".join(line + "\n" for line in lines))[-KEPT_BYTES:]
         return lines
