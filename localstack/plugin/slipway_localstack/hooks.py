@@ -17,6 +17,7 @@ PATCH_MODULES = (
     "slipway_localstack.patches",
     "slipway_localstack.batch.patch",
     "slipway_localstack.cloudformation.patch",
+    "slipway_localstack.executor.patch",
     "slipway_localstack.metrics.patch",
 )
 """Modules with a function `apply()`; each asserts that what it patches is there."""

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from slipway_localstack.processes import start_ticks
 from tests.conftest import LocalAws, eventually
@@ -140,6 +141,13 @@ def test_large_response_is_refused(sample: Function) -> None:
     assert sample.invoke(do="large", bytes=6 * _MB).error is None
 
 
+def test_request_over_the_limit_is_refused(sample: Function) -> None:
+    with pytest.raises(ClientError, match="smaller than 6291456 bytes") as caught:
+        sample.invoke(text="x" * 6_291_456)
+
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 413
+
+
 def test_concurrent_calls_run_in_environments_of_their_own(sample: Function) -> None:
     with ThreadPoolExecutor(3) as pool:
         calls = [pool.submit(sample.invoke, do="sleep", millis=1500) for _ in range(3)]
@@ -196,6 +204,44 @@ def test_asynchronous_call_is_retried_and_goes_to_dead_letter_queue(local_aws: L
     assert status["StatusCode"] == 202
     found = eventually(lambda: sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages"), 30)
     assert json.loads(found[0]["Body"]) == {"do": "throw"}
+
+
+def test_snap_start_of_version_runs_the_hooks(local_aws: LocalAws, sample_code: bytes) -> None:
+    settings = {"ApplyOn": "PublishedVersions"}
+    function = Function(local_aws, "snapped").create(sample_code, SnapStart=settings)
+    version = function.publish()
+
+    latest, published = function.invoke(), function.invoke(version)
+
+    assert "before the snapshot" not in latest.log
+    assert latest.payload["environment"]["AWS_LAMBDA_INITIALIZATION_TYPE"] == "on-demand"
+    assert published.log.index("before the snapshot") < published.log.index("after the snapshot")
+    assert "Restore Duration: " in published.log
+    assert published.payload["environment"]["AWS_LAMBDA_INITIALIZATION_TYPE"] == "snap-start"
+
+
+def test_snap_start_with_failing_hook_is_a_function_error(local_aws: LocalAws, sample_code: bytes) -> None:
+    failing = {"Variables": {"RESTORE": "fail"}}
+    settings = {"ApplyOn": "PublishedVersions"}
+    function = Function(local_aws, "unsnapped").create(sample_code, SnapStart=settings, Environment=failing)
+    version = function.publish()
+
+    answer = function.invoke(version)
+
+    assert answer.error == "Unhandled"
+    assert "cannot go on" in answer.log
+
+
+def test_provisioned_concurrency_of_version_starts_before_the_call(local_aws: LocalAws, sample_code: bytes) -> None:
+    function = Function(local_aws, "provisioned").create(sample_code)
+    version = function.publish()
+    named = {"FunctionName": "provisioned", "Qualifier": version}
+    function.client.put_provisioned_concurrency_config(**named, ProvisionedConcurrentExecutions=1)
+
+    eventually(lambda: function.client.get_provisioned_concurrency_config(**named)["Status"] == "READY", 30)
+    answer = function.invoke(version)
+
+    assert answer.payload["environment"]["AWS_LAMBDA_INITIALIZATION_TYPE"] == "provisioned-concurrency"
 
 
 def test_stop_of_local_stack_ends_functions(start_local_aws: Callable[[], LocalAws], sample_code: bytes) -> None:

@@ -1,20 +1,36 @@
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.crac.Resource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The function that the executor's tests deploy; the event says what it does. */
-public class Sample implements RequestHandler<Map<String, Object>, Object> {
+public class Sample implements RequestHandler<Map<String, Object>, Object>, Resource {
 
     private static int calls;
 
     public Sample() throws Exception {
+        Core.getGlobalContext().register(this);
         switch (String.valueOf(System.getenv("START"))) {
             case "throw" -> throw new IllegalStateException("cannot start");
             case "exit" -> System.exit(3);
             default -> System.out.println("started");
+        }
+    }
+
+    @Override
+    public void beforeCheckpoint(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+        System.out.println("before the snapshot");
+    }
+
+    @Override
+    public void afterRestore(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) throws Exception {
+        System.out.println("after the snapshot");
+        if ("fail".equals(System.getenv("RESTORE"))) {
+            throw new IllegalStateException("cannot go on");
         }
     }
 

@@ -1,0 +1,86 @@
+"""Changes to LocalStack 4.14.0's Lambda around the executor. Each one asserts what it changes."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections import defaultdict
+from typing import Any
+
+REQUEST_LIMITS_BYTES = {"RequestResponse": 6_291_456, "Event": 1_048_576}
+"""Largest payload by invocation type (AWS, "Lambda quotas": 6 MB synchronous, 1 MB asynchronous)."""
+
+
+class ExecutorPatchError(Exception):
+    """LocalStack is not the version that this was written for."""
+
+
+class RequestError(Exception):
+    """A payload that AWS refuses: error code, text and HTTP status."""
+
+    def __init__(self, code: str, message: str, status: int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+
+
+class SteadyDict[K, V](dict[K, V]):
+    """A dict whose values can be walked while another thread adds or removes one."""
+
+    def values(self) -> list[V]:  # type: ignore[override]
+        """Return the values of this moment."""
+        return list(super().values())
+
+
+def apply() -> None:
+    """Check payloads as AWS does, and let environments come and go under load."""
+    _check_payloads()
+    _steady_environments()
+
+
+def check_payload(payload: bytes | None, invocation_type: str | None) -> None:
+    """Refuse what AWS refuses before any function runs; raises RequestError."""
+    body = payload or b""
+    limit = REQUEST_LIMITS_BYTES.get(invocation_type or "RequestResponse", REQUEST_LIMITS_BYTES["RequestResponse"])
+    if len(body) > limit:
+        text = f"Request must be smaller than {limit} bytes for the InvokeFunction operation"
+        raise RequestError("RequestEntityTooLargeException", text, 413)
+    if body:
+        try:
+            json.loads(body)
+        except ValueError as problem:
+            text = f"Could not parse request body into json: Could not parse payload into json: {problem}"
+            raise RequestError("InvalidRequestContentException", text, 400) from problem
+
+
+def _check_payloads() -> None:
+    from localstack.aws.api import CommonServiceException
+    from localstack.services.lambda_.invocation.lambda_service import LambdaService
+
+    stock = LambdaService.invoke
+    if not {"payload", "invocation_type"} <= set(inspect.signature(stock).parameters):
+        raise ExecutorPatchError("LocalStack's LambdaService.invoke has no payload and invocation_type")
+
+    def invoke(self: Any, *arguments: Any, **named: Any) -> Any:
+        try:
+            check_payload(named.get("payload"), named.get("invocation_type"))
+        except RequestError as refused:
+            raise CommonServiceException(refused.code, str(refused), refused.status, True) from refused
+        return stock(self, *arguments, **named)
+
+    LambdaService.invoke = invoke
+
+
+def _steady_environments() -> None:
+    """Stock walks a dict of environments that other invocations change (LocalStack issue 13844)."""
+    from localstack.services.lambda_.invocation.assignment import AssignmentService
+
+    if "self.environments = defaultdict(dict)" not in inspect.getsource(AssignmentService.__init__):
+        raise ExecutorPatchError("LocalStack's AssignmentService keeps its environments in another way")
+    stock = AssignmentService.__init__
+
+    def __init__(self: Any) -> None:  # noqa: N807 - stands in for one
+        stock(self)
+        self.environments = defaultdict(SteadyDict)
+
+    AssignmentService.__init__ = __init__
