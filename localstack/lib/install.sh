@@ -32,13 +32,16 @@ use_environment() {
 }
 
 install_environment() {
-  local environment plugin
+  local environment plugin client
   environment=$(environment_key)
   plugin=$(plugin_key)
-  if stamped "$ENVIRONMENT/.complete" "$environment" && stamped "$ENVIRONMENT/.plugin" "$plugin"; then return; fi
+  client=$(digest_of "$here/requirements/python-runtime.txt")
+  if stamped "$ENVIRONMENT/.complete" "$environment" && stamped "$ENVIRONMENT/.plugin" "$plugin" \
+    && stamped "$ENVIRONMENT/.python-client" "$client"; then return; fi
   exec 9>"$SLIPWAY_HOME/install.lock"
   flock -n 9 || { say "another install is running, waiting for it"; flock 9; }
   stamped "$ENVIRONMENT/.complete" "$environment" || build_environment "$environment"
+  stamped "$ENVIRONMENT/.python-client" "$client" || install_python_client "$client"
   stamped "$ENVIRONMENT/.plugin" "$plugin" || install_plugin "$plugin"
   exec 9>&-
 }
@@ -120,6 +123,14 @@ install_runtime_client() {
   mvn -B -q -f "$here/ric/pom.xml" "$DEPENDENCY_PLUGIN:copy-dependencies" -DincludeScope=runtime -DoutputDirectory="$1/ric" >&2
   (cd "$1/ric" && sha256sum --check --strict --quiet "$here/ric/SHA256SUMS") >&2 \
     || fail "RUNTIME_CLIENT_DIGEST: a jar of the Lambda runtime client is not the expected one. Delete com/amazonaws from the local Maven repository and run again."
+}
+
+# Beside LocalStack's packages, not among them: a function must see AWS's client and its own code.
+install_python_client() {
+  rm -rf "$ENVIRONMENT/python-client"
+  in_venv "$ENVIRONMENT" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    --target "$ENVIRONMENT/python-client" -r "$here/requirements/python-runtime.txt" >&2
+  printf '%s\n' "$1" >"$ENVIRONMENT/.python-client"
 }
 
 # Installed from a copy: the build tool writes into the folder that it builds.

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 JAVA_RUNTIMES = ("java25", "java21", "java17", "java11", "java8.al2")
+PYTHON_RUNTIMES = ("python3.13",)
 CUSTOM_RUNTIMES = ("provided.al2023", "provided.al2", "provided")
+RUNTIMES = (*JAVA_RUNTIMES, *PYTHON_RUNTIMES, *CUSTOM_RUNTIMES)
 HEAP_SHARE = 0.85
 """Heap as a share of the function's memory, as AWS's own Java runtimes set it (445645k of 512 MB)."""
 _MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
@@ -32,10 +34,12 @@ class Folders:
 
 @dataclass(frozen=True)
 class Tools:
-    """What the host brings: JDK 25 and the runtime client's jars."""
+    """What the host brings: JDK 25, Python 3.13 and AWS's runtime clients for both."""
 
     java_home: str
     runtime_client: Path
+    python: str
+    python_client: Path
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ class Command:
 
 def check_runtime(runtime: str | None) -> None:
     """Refuse a runtime that has no command here."""
-    if runtime not in (*JAVA_RUNTIMES, *CUSTOM_RUNTIMES):
-        known = ", ".join((*JAVA_RUNTIMES, *CUSTOM_RUNTIMES))
+    if runtime not in RUNTIMES:
+        known = ", ".join(RUNTIMES)
         raise UnsupportedRuntimeError(
             f"LAMBDA_RUNTIME_UNSUPPORTED: runtime '{runtime}' has no process executor here; expected one of {known}"
         )
@@ -60,6 +64,9 @@ def command_for(runtime: str, handler: str, memory_mb: int, folders: Folders, to
     check_runtime(runtime)
     if runtime in JAVA_RUNTIMES:
         return java_command(handler, memory_mb, folders, tools)
+    if runtime in PYTHON_RUNTIMES:
+        # -P: the module `awslambdaric` is the client's, whatever lies in the function's folder.
+        return Command((tools.python, "-P", "-m", "awslambdaric", handler), folders.task)
     return bootstrap_command(folders)
 
 
@@ -116,6 +123,18 @@ def environment_for(
         "LD_LIBRARY_PATH": os.pathsep.join(libraries),
         "JAVA_HOME": tools.java_home,
     }
+    if runtime in PYTHON_RUNTIMES:
+        ours |= python_variables(clean, folders, tools)
     if runtime is not None:
         ours["AWS_EXECUTION_ENV"] = f"AWS_Lambda_{runtime}"
     return defaults | clean | ours
+
+
+def python_variables(given: Mapping[str, str], folders: Folders, tools: Tools) -> dict[str, str]:
+    """Put client, layers and the function's own path in AWS's order; keep what an unpacked interpreter needs."""
+    own = [given["PYTHONPATH"]] if given.get("PYTHONPATH") else []
+    places = [f"{folders.task}", *own, f"{folders.opt}/python", f"{tools.python_client}"]
+    unpacked = {name: os.environ[name] for name in ("PYTHONHOME",) if name in os.environ}
+    if unpacked and "LD_LIBRARY_PATH" in os.environ:
+        unpacked["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+    return {"PYTHONPATH": os.pathsep.join(places), "PYTHONUNBUFFERED": "1", **unpacked}

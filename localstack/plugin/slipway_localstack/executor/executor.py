@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import tempfile
 import time
 from functools import partial
@@ -131,8 +131,14 @@ def restores_snapshots(version: Any) -> bool:
 
 
 def tools() -> Tools:
-    """Return the JDK and the runtime client that the launcher named."""
-    return Tools(state.settings().java_home, Path(os.environ.get("SLIPWAY_RUNTIME_CLIENT", "")))
+    """Return the JDK that the launcher found, the Python that runs this, and the clients beside it."""
+    settings = state.settings()
+    return Tools(
+        java_home=settings.java_home,
+        runtime_client=settings.environment / "ric",
+        python=sys.executable,
+        python_client=settings.environment / "python-client",
+    )
 
 
 def launcher_for(version: Any, variables: dict[str, Any]) -> Launcher:
