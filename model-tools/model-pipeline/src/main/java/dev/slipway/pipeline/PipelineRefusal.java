@@ -3,7 +3,10 @@ package dev.slipway.pipeline;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Ends a step because its input cannot be accepted; the fault is in data or settings, never in the program. */
+/**
+ * Ends a step because its input cannot be accepted; the fault is in data or settings, never in the
+ * program.
+ */
 public final class PipelineRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

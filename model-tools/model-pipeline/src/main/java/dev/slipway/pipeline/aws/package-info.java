@@ -1,4 +1,7 @@
-/** The only package of this module that touches the AWS SDK: objects in S3 behind {@link dev.slipway.pipeline.job.ObjectStore}. */
+/**
+ * The only package of this module that touches the AWS SDK: objects in S3 behind {@link
+ * dev.slipway.pipeline.job.ObjectStore}.
+ */
 @NullMarked
 package dev.slipway.pipeline.aws;
 

@@ -22,10 +22,11 @@ public final class ClassWeights {
   }
 
   /**
-   * {@return equal weights while every class has a fifth of its fair share, else weights by the square root of rarity}
+   * {@return equal weights while every class has a fifth of its fair share, else weights by the
+   * square root of rarity}
    *
-   * <p>The root is between doing nothing, which forgets a rare class, and full balance, which makes its probabilities far
-   * too high. Classes without rows weigh 1.
+   * <p>The root is between doing nothing, which forgets a rare class, and full balance, which makes
+   * its probabilities far too high. Classes without rows weigh 1.
    */
   public static ClassWeights forCounts(int[] counts) {
     int rows = IntStream.of(counts).sum();

@@ -34,8 +34,9 @@ final class DjlBlocks {
   }
 
   /**
-   * Uniform weights within ±√(6 / inputs) from our own generator, so that a seed means the same on every device. K. He, X.
-   * Zhang, S. Ren, J. Sun: Delving Deep into Rectifiers, 2015, eq. 10 (uniform form).
+   * Uniform weights within ±√(6 / inputs) from our own generator, so that a seed means the same on
+   * every device. K. He, X. Zhang, S. Ren, J. Sun: Delving Deep into Rectifiers, 2015, eq. 10
+   * (uniform form).
    */
   static Initializer heUniform(RandomGenerator random) {
     return new Initializer() {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Averages networks of one shape into one network with the same answers: hidden layers stand side by side (block-diagonal
- * weights), the last layer takes the mean. Served, it is one plain perceptron, which quantizes like any other.
+ * Averages networks of one shape into one network with the same answers: hidden layers stand side
+ * by side (block-diagonal weights), the last layer takes the mean. Served, it is one plain
+ * perceptron, which quantizes like any other.
  */
 public final class Ensemble {
   private Ensemble() {}
@@ -31,9 +32,7 @@ public final class Ensemble {
       merged.add(weights);
       units.add(weights.units());
     }
-    return count == 1
-        ? members.getFirst()
-        : new TrainedNetwork(spec.withUnits(units), merged);
+    return count == 1 ? members.getFirst() : new TrainedNetwork(spec.withUnits(units), merged);
   }
 
   private static DenseWeights merge(

@@ -3,7 +3,8 @@ package dev.slipway.pipeline.train;
 import java.util.Arrays;
 
 /**
- * Rows of features as the network sees them: dense, row-major, finite 32-bit floats. Immutable and thread-safe.
+ * Rows of features as the network sees them: dense, row-major, finite 32-bit floats. Immutable and
+ * thread-safe.
  */
 public final class FeatureMatrix {
   private final int rows;
@@ -19,7 +20,8 @@ public final class FeatureMatrix {
   /**
    * Copies row-major values.
    *
-   * @throws IllegalArgumentException when the length is not rows × columns, or a value is not finite
+   * @throws IllegalArgumentException when the length is not rows × columns, or a value is not
+   *     finite
    */
   public static FeatureMatrix of(int rows, int columns, float[] values) {
     if (values.length != (long) rows * columns) {

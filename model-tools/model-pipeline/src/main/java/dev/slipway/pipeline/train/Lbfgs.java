@@ -5,8 +5,9 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Finds the minimum of a smooth convex function: limited-memory BFGS with a backtracking line search. D. Liu, J. Nocedal: On
- * the limited memory BFGS method for large scale optimization, 1989 (two-loop recursion, γ scaling of eq. 2.10).
+ * Finds the minimum of a smooth convex function: limited-memory BFGS with a backtracking line
+ * search. D. Liu, J. Nocedal: On the limited memory BFGS method for large scale optimization, 1989
+ * (two-loop recursion, γ scaling of eq. 2.10).
  */
 final class Lbfgs {
   private static final int MEMORY = 10;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Fits one linear layer exactly: softmax regression for classes, ridge regression for numbers. Convex, so there is nothing
- * to seed and nothing to stop early. Thread-safe.
+ * Fits one linear layer exactly: softmax regression for classes, ridge regression for numbers.
+ * Convex, so there is nothing to seed and nothing to stop early. Thread-safe.
  */
 public final class LinearTrainer {
   private static final Lbfgs SOLVER = new Lbfgs(300, 1e-5);
@@ -21,7 +21,8 @@ public final class LinearTrainer {
     Lbfgs.Function loss =
         switch (training.target()) {
           case Target.Classes classes ->
-              (point, gradient) -> softmaxLoss(training.features(), classes, l2, weights, point, gradient);
+              (point, gradient) ->
+                  softmaxLoss(training.features(), classes, l2, weights, point, gradient);
           case Target.Numbers numbers ->
               (point, gradient) -> squaredLoss(training.features(), numbers, l2, point, gradient);
         };
@@ -73,7 +74,11 @@ public final class LinearTrainer {
   }
 
   private static double squaredLoss(
-      FeatureMatrix features, Target.Numbers numbers, double l2, double[] point, double[] gradient) {
+      FeatureMatrix features,
+      Target.Numbers numbers,
+      double l2,
+      double[] point,
+      double[] gradient) {
     double loss = penalty(point, gradient, features.columns(), 1, l2);
     double[] score = new double[1];
     for (int row = 0; row < features.rows(); row++) {

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A feed-forward network as data. It builds both the training block ({@link DjlBlocks}) and the ONNX nodes, so that what
- * was trained and what is served have one description.
+ * A feed-forward network as data. It builds both the training block ({@link DjlBlocks}) and the
+ * ONNX nodes, so that what was trained and what is served have one description.
  *
  * @param inputs number of features, at least 1
- * @param layers first to last; the last one is {@link Layer.Linear} and gives logits or the scaled prediction
+ * @param layers first to last; the last one is {@link Layer.Linear} and gives logits or the scaled
+ *     prediction
  */
 public record NetworkSpec(int inputs, List<Layer> layers) {
   /** One layer with all its hyper-parameters. */
@@ -31,7 +32,8 @@ public record NetworkSpec(int inputs, List<Layer> layers) {
     record Relu() implements Layer {}
 
     /**
-     * In training, zeroes each value with this probability and scales the others up; absent in the exported graph.
+     * In training, zeroes each value with this probability and scales the others up; absent in the
+     * exported graph.
      *
      * @param rate in [0, 1)
      */
@@ -39,7 +41,8 @@ public record NetworkSpec(int inputs, List<Layer> layers) {
       /** Refuses a rate outside [0, 1). */
       public Dropout {
         if (!(rate >= 0 && rate < 1)) {
-          throw new IllegalArgumentException("dropout rate is " + rate + "; expected 0 <= rate < 1");
+          throw new IllegalArgumentException(
+              "dropout rate is " + rate + "; expected 0 <= rate < 1");
         }
       }
     }
@@ -61,7 +64,10 @@ public record NetworkSpec(int inputs, List<Layer> layers) {
     return new NetworkSpec(inputs, List.of(new Layer.Linear(outputs)));
   }
 
-  /** {@return a multi-layer perceptron with ReLU and, when the rate is above 0, dropout after each hidden layer} */
+  /**
+   * {@return a multi-layer perceptron with ReLU and, when the rate is above 0, dropout after each
+   * hidden layer}
+   */
   public static NetworkSpec perceptron(
       int inputs, List<Integer> hiddenUnits, double dropout, int outputs) {
     List<Layer> layers = new ArrayList<>();
@@ -89,7 +95,10 @@ public record NetworkSpec(int inputs, List<Layer> layers) {
     return units().getLast();
   }
 
-  /** {@return the same network with other unit counts; dropout, of no use after training, is left out} */
+  /**
+   * {@return the same network with other unit counts; dropout, of no use after training, is left
+   * out}
+   */
   NetworkSpec withUnits(List<Integer> units) {
     List<Layer> changed = new ArrayList<>();
     int next = 0;

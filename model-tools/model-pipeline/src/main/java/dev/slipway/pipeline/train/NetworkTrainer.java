@@ -20,8 +20,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Trains one network with Adam, a cosine learning rate, weight decay, dropout and early stopping. The same seed gives the
- * same weights on the same machine. Not thread-safe: dropout draws from PyTorch's one generator.
+ * Trains one network with Adam, a cosine learning rate, weight decay, dropout and early stopping.
+ * The same seed gives the same weights on the same machine. Not thread-safe: dropout draws from
+ * PyTorch's one generator.
  */
 public final class NetworkTrainer {
   /** Of the first learning rate; the cosine ends there. */
@@ -34,7 +35,10 @@ public final class NetworkTrainer {
     this.engine = engine;
   }
 
-  /** {@return a network trained on the examples, with the weights that were best on the validation examples} */
+  /**
+   * {@return a network trained on the examples, with the weights that were best on the validation
+   * examples}
+   */
   public Fit train(
       Examples training,
       Examples validation,
@@ -70,8 +74,7 @@ public final class NetworkTrainer {
     // The configured loss is not used: ours carries class weights.
     return new DefaultTrainingConfig(Loss.l2Loss())
         .optDevices(new Device[] {engine.device()})
-        .optInitializer(
-            DjlBlocks.heUniform(seeds.generator("weights")), Parameter.Type.WEIGHT)
+        .optInitializer(DjlBlocks.heUniform(seeds.generator("weights")), Parameter.Type.WEIGHT)
         .optOptimizer(
             Optimizer.adam()
                 .optLearningRateTracker(rate)
@@ -94,7 +97,12 @@ public final class NetworkTrainer {
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= settings.maximumEpochs(); epoch++) {
       double trainingLoss =
-          epoch(trainer, training, objective, settings.batchSize(), Seeds.shuffled(training.rows(), order));
+          epoch(
+              trainer,
+              training,
+              objective,
+              settings.batchSize(),
+              Seeds.shuffled(training.rows(), order));
       double validationLoss = validate(trainer, validation, objective);
       curve.add(new Epoch(epoch, trainingLoss, validationLoss));
       if (validationLoss < bestLoss) {
@@ -118,8 +126,7 @@ public final class NetworkTrainer {
     return sum / order.length;
   }
 
-  private static double step(
-      Trainer trainer, Examples training, Objective objective, int[] rows) {
+  private static double step(Trainer trainer, Examples training, Objective objective, int[] rows) {
     try (NDManager scope = trainer.getManager().newSubManager();
         GradientCollector gradients = trainer.newGradientCollector()) {
       NDArray features = features(scope, training.features().select(rows));
@@ -146,9 +153,7 @@ public final class NetworkTrainer {
     return scope.create(features.shared(), new Shape(features.rows(), features.columns()));
   }
 
-  private static NDArray targets(
-      NDManager scope, Target target, Objective objective, int[] rows) {
-    return scope.create(
-        objective.encode(target, rows), new Shape(rows.length, target.outputs()));
+  private static NDArray targets(NDManager scope, Target target, Objective objective, int[] rows) {
+    return scope.create(objective.encode(target, rows), new Shape(rows.length, target.outputs()));
   }
 }

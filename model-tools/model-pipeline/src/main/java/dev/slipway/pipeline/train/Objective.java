@@ -2,9 +2,7 @@ package dev.slipway.pipeline.train;
 
 import ai.djl.ndarray.NDArray;
 
-/**
- * What training makes small, and how targets are laid out for it.
- */
+/** What training makes small, and how targets are laid out for it. */
 sealed interface Objective {
   /** {@return the targets of the rows named: row-major, outputs per row} */
   float[] encode(Target target, int[] rows);

@@ -1,6 +1,8 @@
 package dev.slipway.pipeline.train;
 
-/** What a network says about some rows, before softmax or un-scaling: row-major doubles. Immutable. */
+/**
+ * What a network says about some rows, before softmax or un-scaling: row-major doubles. Immutable.
+ */
 public final class Scores {
   private final int rows;
   private final int outputs;

@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Independent random streams from one seed: the same seed and purpose give the same numbers, whatever else was drawn.
+ * Independent random streams from one seed: the same seed and purpose give the same numbers,
+ * whatever else was drawn.
  *
  * @param seed the run's seed
  */

@@ -5,10 +5,12 @@ import ai.djl.engine.Engine;
 import java.nio.file.Path;
 
 /**
- * PyTorch, started through DJL from the class path's own native library; nothing is downloaded and nothing is reported
- * home. A GPU is used when the library named by {@code PYTORCH_LIBRARY_PATH} brings CUDA and the machine has a device.
+ * PyTorch, started through DJL from the class path's own native library; nothing is downloaded and
+ * nothing is reported home. A GPU is used when the library named by {@code PYTORCH_LIBRARY_PATH}
+ * brings CUDA and the machine has a device.
  *
- * <p>PyTorch is one per process, and DJL reads its settings from system properties: start it once, at the entry point.
+ * <p>PyTorch is one per process, and DJL reads its settings from system properties: start it once,
+ * at the entry point.
  */
 public final class TorchEngine {
   private static final String NAME = "PyTorch";
@@ -27,7 +29,8 @@ public final class TorchEngine {
    * Starts PyTorch, or returns the running one.
    *
    * @param cache folder for the unpacked native library (about 500 MB), kept between runs
-   * @param threads CPU threads of one operation, at least 1; honoured by the first start in a process
+   * @param threads CPU threads of one operation, at least 1; honoured by the first start in a
+   *     process
    */
   public static TorchEngine start(Path cache, int threads) {
     System.setProperty("ai.djl.offline", "true");
@@ -41,7 +44,10 @@ public final class TorchEngine {
     return new TorchEngine(engine, device, threads);
   }
 
-  /** {@return where training runs, for people and for the lineage, such as "cpu, 2 threads, PyTorch 2.7.1"} */
+  /**
+   * {@return where training runs, for people and for the lineage, such as "cpu, 2 threads, PyTorch
+   * 2.7.1"}
+   */
   public String describe() {
     String place =
         device.isGpu()

@@ -30,7 +30,10 @@ public record TrainedNetwork(NetworkSpec spec, List<DenseWeights> weights) {
     }
   }
 
-  /** {@return the network's scores, computed in double, without dropout: the reference that the export is held against} */
+  /**
+   * {@return the network's scores, computed in double, without dropout: the reference that the
+   * export is held against}
+   */
   public Scores score(FeatureMatrix features) {
     int outputs = spec.outputs();
     double[] scores = new double[features.rows() * outputs];

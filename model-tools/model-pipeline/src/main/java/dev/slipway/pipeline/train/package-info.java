@@ -1,4 +1,7 @@
-/** Learns from featurised rows: linear models, networks, search, cross-fitting. Uses DJL; knows nothing of files, S3 or bundles. */
+/**
+ * Learns from featurised rows: linear models, networks, search, cross-fitting. Uses DJL; knows
+ * nothing of files, S3 or bundles.
+ */
 @NullMarked
 package dev.slipway.pipeline.train;
 

@@ -82,7 +82,9 @@ class OnnxModelTest {
         assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes, new ReadLimits(10, 50)));
 
     assertEquals(OnnxException.Code.ONNX_TOO_LARGE, error.code());
-    assertTrue(error.getMessage().contains("the limit is 10"), error.getMessage());
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("the limit is 10"),
+        String.valueOf(error.getMessage()));
   }
 
   @Test
@@ -124,8 +126,11 @@ class OnnxModelTest {
 
     OnnxException error = assertThrows(OnnxException.class, graph::build);
 
-    assertTrue(error.getMessage().contains("'nowhere'"), error.getMessage());
-    assertTrue(error.getMessage().contains("'b'"), error.getMessage());
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("'nowhere'"),
+        String.valueOf(error.getMessage()));
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("'b'"), String.valueOf(error.getMessage()));
   }
 
   @Test

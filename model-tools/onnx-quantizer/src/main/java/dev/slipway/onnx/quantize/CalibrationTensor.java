@@ -1,0 +1,65 @@
+package dev.slipway.onnx.quantize;
+
+import java.util.List;
+
+/** The value of one graph input in one calibration sample, row-major. */
+public sealed interface CalibrationTensor {
+  /** {@return the dimensions, none open} */
+  List<Long> shape();
+
+  /** 32-bit floats. */
+  final class Floats implements CalibrationTensor {
+    private final List<Long> shape;
+    private final float[] values;
+
+    /** Keeps the array, which must not change. */
+    public Floats(List<Long> shape, float[] values) {
+      this.shape = List.copyOf(shape);
+      this.values = values;
+    }
+
+    @Override
+    public List<Long> shape() {
+      return shape;
+    }
+
+    float[] values() {
+      return values;
+    }
+  }
+
+  /** 64-bit integers. */
+  final class Longs implements CalibrationTensor {
+    private final List<Long> shape;
+    private final long[] values;
+
+    /** Keeps the array, which must not change. */
+    public Longs(List<Long> shape, long[] values) {
+      this.shape = List.copyOf(shape);
+      this.values = values;
+    }
+
+    @Override
+    public List<Long> shape() {
+      return shape;
+    }
+
+    long[] values() {
+      return values;
+    }
+  }
+
+  /**
+   * Strings.
+   *
+   * @param shape the dimensions
+   * @param values the elements
+   */
+  record Texts(List<Long> shape, List<String> values) implements CalibrationTensor {
+    /** Keeps copies of the lists. */
+    public Texts {
+      shape = List.copyOf(shape);
+      values = List.copyOf(values);
+    }
+  }
+}

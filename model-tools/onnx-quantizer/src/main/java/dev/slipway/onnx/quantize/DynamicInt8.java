@@ -1,0 +1,63 @@
+package dev.slipway.onnx.quantize;
+
+import dev.slipway.onnx.graph.Attributes;
+import dev.slipway.onnx.graph.Domains;
+import dev.slipway.onnx.graph.ElementType;
+import dev.slipway.onnx.graph.GraphEditor;
+import dev.slipway.onnx.graph.Tensors;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * y = x·W + b as DynamicQuantizeLinear → MatMulInteger → Cast → Mul(x scale · W scales) → Add: ONNX
+ * Runtime fuses this into DynamicQuantizeMatMul. One DynamicQuantizeLinear per activation.
+ */
+final class DynamicInt8 {
+  private final GraphEditor graph;
+  private final int largest;
+  private final Map<String, List<String>> measured = new HashMap<>();
+
+  DynamicInt8(GraphEditor graph, int largest) {
+    this.graph = graph;
+    this.largest = largest;
+  }
+
+  void apply(LinearLayer layer) {
+    WeightMatrix weights = layer.quantized(largest);
+    String stem = layer.node().output();
+    List<String> x = measured.computeIfAbsent(layer.activation(), this::measure);
+    String values =
+        graph.putConstant(
+            Tensors.int8(graph.freshName(stem + "_weights"), weights.shape(), weights.values()));
+    String scales =
+        graph.putConstant(Tensors.floats(graph.freshName(stem + "_scales"), weights.scales()));
+    graph.remove(layer.node());
+    String sum = graph.freshName(stem + "_int32");
+    graph.add("MatMulInteger", List.of(x.get(0), values, x.get(2)), List.of(sum));
+    String asFloat = graph.freshName(stem + "_float");
+    graph.add(
+        Domains.STANDARD,
+        "Cast",
+        List.of(sum),
+        List.of(asFloat),
+        List.of(Attributes.of("to", ElementType.FLOAT.number())));
+    String scale = graph.freshName(stem + "_scale");
+    graph.add("Mul", List.of(x.get(1), scales), List.of(scale));
+    String product = layer.bias().isPresent() ? graph.freshName(stem + "_product") : stem;
+    graph.add("Mul", List.of(asFloat, scale), List.of(product));
+    layer
+        .bias()
+        .ifPresent(bias -> graph.add("Add", List.of(product, bias.getName()), List.of(stem)));
+  }
+
+  private List<String> measure(String activation) {
+    List<String> outputs =
+        List.of(
+            graph.freshName(activation + "_quantized"),
+            graph.freshName(activation + "_scale"),
+            graph.freshName(activation + "_zero"));
+    graph.add("DynamicQuantizeLinear", List.of(activation), outputs);
+    return outputs;
+  }
+}

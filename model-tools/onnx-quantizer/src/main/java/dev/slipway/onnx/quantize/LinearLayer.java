@@ -1,0 +1,96 @@
+package dev.slipway.onnx.quantize;
+
+import dev.slipway.onnx.graph.ElementType;
+import dev.slipway.onnx.graph.GraphEditor;
+import dev.slipway.onnx.graph.Node;
+import dev.slipway.onnx.graph.TensorReader;
+import dev.slipway.onnx.proto.TensorProto;
+import java.util.Optional;
+
+/**
+ * A MatMul or Gemm with constant weights: y = x · W (+ bias).
+ *
+ * @param node the node
+ * @param activation the value x
+ * @param weights the constant W, [inputs][outputs] or, when transposed, [outputs][inputs]
+ * @param transposed whether W is stored transposed (Gemm's transB)
+ * @param bias the constant bias, one number per output
+ */
+record LinearLayer(
+    Node node,
+    String activation,
+    TensorProto weights,
+    boolean transposed,
+    Optional<TensorProto> bias) {
+
+  /** Finds the layer behind a node; or the reason why it stays in float. */
+  sealed interface Found {
+    record Layer(LinearLayer layer) implements Found {}
+
+    record Left(String why) implements Found {}
+  }
+
+  static Found of(Node node, GraphEditor graph) {
+    Optional<TensorProto> weights = node.input(1).flatMap(graph::constant);
+    if (weights.isEmpty()) {
+      return new Found.Left("its second input is computed, not constant");
+    }
+    if (graph.constant(node.inputs().getFirst()).isPresent()) {
+      return new Found.Left("its first input is constant");
+    }
+    if (weights.get().getDataType() != ElementType.FLOAT.number()) {
+      return new Found.Left("its weights are no 32-bit floats");
+    }
+    if (weights.get().getDimsCount() != 2) {
+      return new Found.Left(
+          "its weights have %d dimensions, not 2".formatted(weights.get().getDimsCount()));
+    }
+    return node.is("Gemm") ? gemm(node, graph, weights.get()) : matMul(node, weights.get());
+  }
+
+  private static Found matMul(Node node, TensorProto weights) {
+    return new Found.Layer(
+        new LinearLayer(node, node.inputs().getFirst(), weights, false, Optional.empty()));
+  }
+
+  private static Found gemm(Node node, GraphEditor graph, TensorProto weights) {
+    if (node.intAttribute("transA", 0) != 0
+        || node.floatAttribute("alpha", 1) != 1
+        || node.floatAttribute("beta", 1) != 1) {
+      return new Found.Left("a Gemm with transA, alpha or beta");
+    }
+    boolean transposed = node.intAttribute("transB", 0) != 0;
+    Optional<String> biasName = node.input(2);
+    Optional<TensorProto> bias = biasName.flatMap(graph::constant);
+    long outputs = weights.getDims(transposed ? 0 : 1);
+    boolean plain =
+        biasName.isEmpty()
+            || bias.filter(b -> b.getDimsCount() == 1 && b.getDims(0) == outputs).isPresent();
+    if (!plain) {
+      return new Found.Left("its bias is not one constant number per output");
+    }
+    return new Found.Layer(
+        new LinearLayer(node, node.inputs().getFirst(), weights, transposed, bias));
+  }
+
+  int inputs() {
+    return Math.toIntExact(weights.getDims(transposed ? 1 : 0));
+  }
+
+  int outputs() {
+    return Math.toIntExact(weights.getDims(transposed ? 0 : 1));
+  }
+
+  boolean hasFiniteWeights() {
+    for (float weight : TensorReader.floats(weights)) {
+      if (!Float.isFinite(weight)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  WeightMatrix quantized(int largest) {
+    return WeightMatrix.of(TensorReader.floats(weights), inputs(), outputs(), transposed, largest);
+  }
+}

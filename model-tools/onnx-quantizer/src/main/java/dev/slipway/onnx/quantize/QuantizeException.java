@@ -1,0 +1,33 @@
+package dev.slipway.onnx.quantize;
+
+/** Says why a model cannot be quantized as asked. */
+public final class QuantizeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds of failure. */
+  public enum Code {
+    /** The recipe needs calibration data and there is none. */
+    CALIBRATION_MISSING,
+    /** The calibration data does not fit the model's inputs, or the model fails on it. */
+    CALIBRATION_MISMATCH,
+    /** A value that the model computes on the calibration data is not finite. */
+    CALIBRATION_NOT_FINITE
+  }
+
+  private final Code code;
+
+  QuantizeException(Code code, String message) {
+    super(code.name() + ": " + message);
+    this.code = code;
+  }
+
+  QuantizeException(Code code, String message, Throwable cause) {
+    super(code.name() + ": " + message, cause);
+    this.code = code;
+  }
+
+  /** {@return the kind of failure} */
+  public Code code() {
+    return code;
+  }
+}
