@@ -26,7 +26,8 @@ public final class Planner {
           : new Plan.PublishFallback();
     }
     AliasContent desired = head.desired().orElseThrow();
-    if (view.alias().isEmpty()) {
+    // Unconfirmed: whoever created it was killed, perhaps before the gateway might call it.
+    if (view.alias().isEmpty() || head.confirmed().isEmpty()) {
       return new Plan.CreateAlias(desired);
     }
     View.SeenAlias alias = view.alias().get();

@@ -1,0 +1,46 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.World;
+import dev.slipway.release.Plan;
+import dev.slipway.release.ReleaseEvent;
+
+/** Carries out one plan. Every effect has its intent in the ledger already (rule W2). */
+final class Effects {
+  private final World world;
+  private final Ledgering ledger;
+  private final AliasSteps alias;
+  private final FallbackStep fallback;
+  private final VerifyStep verify;
+  private final PublishStep publish;
+  private final ProbeStep probe;
+  private final JudgeStep judge;
+  private final RemoveStep remove;
+
+  Effects(World world, Ledgering ledger) {
+    this.world = world;
+    this.ledger = ledger;
+    this.alias = new AliasSteps(world, ledger);
+    this.fallback = new FallbackStep(world, ledger);
+    this.verify = new VerifyStep(world, ledger);
+    this.publish = new PublishStep(world, ledger);
+    this.probe = new ProbeStep(world, ledger);
+    this.judge = new JudgeStep(world, ledger);
+    this.remove = new RemoveStep(world, ledger);
+  }
+
+  Step carryOut(Look look, Plan plan) {
+    return switch (plan) {
+      case Plan.Write(ReleaseEvent event) -> ledger.append(look, event);
+      case Plan.PublishFallback _ -> fallback.publish(look);
+      case Plan.CreateAlias(var content) -> alias.create(look, content);
+      case Plan.MoveAlias(var content, boolean probeFirst) -> alias.move(look, content, probeFirst);
+      case Plan.RestoreAlias(var found, _) -> alias.restore(look, found);
+      case Plan.Verify(var release) -> verify.verify(look, release);
+      case Plan.Publish(var release) -> publish.publish(look, release);
+      case Plan.Probe(var release) -> probe.probe(look, release);
+      case Plan.Judge(var release) -> judge.judge(look, release);
+      case Plan.DeleteVersion(int version) -> remove.delete(look, version);
+      case Plan.Rest(boolean active, var pause) -> new Step.Rest(active, pause);
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.FunctionState;
+import dev.slipway.control.port.World;
+import dev.slipway.release.Reason;
+import dev.slipway.release.Release;
+import dev.slipway.release.ReleaseEvent;
+import dev.slipway.release.judge.Forecast;
+import dev.slipway.release.judge.Judge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** PUBLISHED: alarms, golden requests against the version itself, and how to shift. */
+final class ProbeStep {
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  private final World world;
+  private final Ledgering ledger;
+  private final Replay replay;
+
+  ProbeStep(World world, Ledgering ledger) {
+    this.world = world;
+    this.ledger = ledger;
+    this.replay = new Replay(world);
+  }
+
+  Step probe(Look look, Release release) {
+    int candidate = release.candidate().orElseThrow();
+    world
+        .alarms()
+        .make(
+            look.model(),
+            look.wish().function(),
+            candidate,
+            release.settings().alarmPeriod(),
+            look.wish().alarmTopicArn());
+    Replay.Result golden = replay.golden(look.wish(), release.proposal().bundleDigest(), candidate);
+    SortedMap<String, String> evidence = new TreeMap<>();
+    evidence.put("goldenRequests", Integer.toString(golden.cases()));
+    evidence.put("goldenDifferences", Integer.toString(golden.problems().size()));
+    if (!golden.problems().isEmpty()) {
+      return ledger.append(look, new ReleaseEvent.Rejected(golden.problems()), evidence);
+    }
+    Forecast forecast = forecast(look, release);
+    Optional<Reason> unlike = forecast.replayGated() ? Optional.empty() : unlike(look, release);
+    return unlike.isPresent()
+        ? ledger.append(look, new ReleaseEvent.Rejected(List.of(unlike.get())), evidence)
+        : ledger.append(
+            look, new ReleaseEvent.ShiftStarted(forecast.replayGated(), forecast.why()), evidence);
+  }
+
+  private Forecast forecast(Look look, Release release) {
+    OptionalInt baseline = release.baseline();
+    boolean fallback = baseline.isEmpty() || baseline.equals(look.head().fallback());
+    Instant now = look.view().now();
+    long requests =
+        fallback
+            ? 0
+            : world
+                .counters()
+                .sums(
+                    look.model(),
+                    look.wish().function(),
+                    Set.of(baseline.orElseThrow()),
+                    now.minus(LATELY),
+                    now)
+                .map(sums -> sums.get(baseline.getAsInt()).requests())
+                .orElse(0L);
+    return new Judge(release.settings()).forecast(requests, LATELY, fallback);
+  }
+
+  /** Lambda refuses an alias over two versions that differ in role or dead-letter target. */
+  private Optional<Reason> unlike(Look look, Release release) {
+    FunctionState before = state(look, release.baseline().orElseThrow());
+    FunctionState after = state(look, release.candidate().orElseThrow());
+    if (before.shape().roleArn().equals(after.shape().roleArn())
+        && before.deadLetterArn().equals(after.deadLetterArn())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Reason(
+            "WEIGHTS_IMPOSSIBLE",
+            "versions "
+                + before.version()
+                + " and "
+                + after.version()
+                + " differ in role or dead-letter target, which Lambda refuses on a weighted alias;"
+                + " release with steps: [] (one shift)"));
+  }
+
+  private FunctionState state(Look look, int version) {
+    return world.lambda().get(look.wish().function(), Integer.toString(version));
+  }
+}
