@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from slipway_localstack.executor import native_client
+
 JAVA_RUNTIMES = ("java25", "java21", "java17", "java11", "java8.al2")
 PYTHON_RUNTIMES = ("python3.13",)
 CUSTOM_RUNTIMES = ("provided.al2023", "provided.al2", "provided")
@@ -38,6 +40,7 @@ class Tools:
 
     java_home: str
     runtime_client: Path
+    native_client: Path
     python: str
     python_client: Path
 
@@ -82,6 +85,7 @@ def java_command(handler: str, memory_mb: int, folders: Folders, tools: Tools) -
         f"-Xmx{heap}k",
         *_JAVA_FLAGS,
         f"-Djava.io.tmpdir={folders.temporary}",
+        f"-D{native_client.PROPERTY}={native_client.unpack(tools.runtime_client, tools.native_client)}",
         "-cp",
         class_path,
         _MAIN,

@@ -136,6 +136,7 @@ def tools() -> Tools:
     return Tools(
         java_home=settings.java_home,
         runtime_client=settings.environment / "ric",
+        native_client=settings.state / "lambda-client",
         python=sys.executable,
         python_client=settings.environment / "python-client",
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
+import os
+import threading
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 REQUEST_LIMITS_BYTES = {"RequestResponse": 6_291_456, "Event": 1_048_576}
@@ -36,6 +40,44 @@ def apply() -> None:
     """Check payloads as AWS does, and let environments come and go under load."""
     _check_payloads()
     _steady_environments()
+    _limit_environments(Gate(environment_limit(os.environ, os.cpu_count() or 1)))
+
+
+def environment_limit(environment: Mapping[str, str], processors: int) -> int:
+    """Return how many calls of one version may run at once; more wait for their turn."""
+    text = environment.get("SLIPWAY_LAMBDA_ENVIRONMENTS", "")
+    if not text:
+        return max(4, 2 * processors)
+    if not text.isdigit() or int(text) < 1:
+        raise ExecutorPatchError(f"SLIPWAY_LAMBDA_ENVIRONMENTS is '{text}', expected a whole number from 1")
+    return int(text)
+
+
+class Gate:
+    """Lets so many in at once by key; others wait, and go in anyway after `patience` seconds. Thread-safe.
+
+    AWS starts an environment for every call that finds none free. A machine of few cores would choke on as many
+    processes, and a wait here is invisible to the function. The patience ends what would be a deadlock: a function
+    that calls itself.
+    """
+
+    def __init__(self, slots: int, patience: float = 30.0) -> None:
+        self._slots = slots
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._semaphores: dict[str, threading.Semaphore] = {}
+
+    @contextlib.contextmanager
+    def slot(self, key: str) -> Iterator[None]:
+        """Hold one slot while the block runs."""
+        with self._lock:
+            semaphore = self._semaphores.setdefault(key, threading.Semaphore(self._slots))
+        held = semaphore.acquire(timeout=self._patience)
+        try:
+            yield
+        finally:
+            if held:
+                semaphore.release()
 
 
 def check_payload(payload: bytes | None, invocation_type: str | None) -> None:
@@ -84,3 +126,22 @@ def _steady_environments() -> None:
         self.environments = defaultdict(SteadyDict)
 
     AssignmentService.__init__ = __init__
+
+
+def _limit_environments(gate: Gate) -> None:
+    from localstack.services.lambda_.invocation.assignment import AssignmentService
+
+    stock = AssignmentService.get_environment
+    names = list(inspect.signature(stock).parameters)
+    if names != ["self", "version_manager_id", "function_version", "provisioning_type"]:
+        raise ExecutorPatchError(f"LocalStack's AssignmentService.get_environment takes {names}")
+
+    @contextlib.contextmanager
+    def get_environment(
+        self: Any, version_manager_id: str, function_version: Any, provisioning_type: Any
+    ) -> Iterator[Any]:
+        waits = gate.slot(version_manager_id) if provisioning_type == "on-demand" else contextlib.nullcontext()
+        with waits, stock(self, version_manager_id, function_version, provisioning_type) as environment:
+            yield environment
+
+    AssignmentService.get_environment = get_environment

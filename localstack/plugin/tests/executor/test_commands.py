@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from slipway_localstack.executor import native_client
 from slipway_localstack.executor.commands import (
     Folders,
     Tools,
@@ -14,7 +15,12 @@ from slipway_localstack.executor.commands import (
     environment_for,
 )
 
-TOOLS = Tools("/jdk", Path("/ric"), "/python", Path("/python-client"))
+TOOLS = Tools("/jdk", Path("/ric"), Path("/native"), "/python", Path("/python-client"))
+
+
+@pytest.fixture(autouse=True)
+def native_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_client, "unpack", lambda client, target: target / f"from{client.name}.so")
 
 
 @pytest.fixture
@@ -34,6 +40,7 @@ def test_command_of_java_starts_aws_client_in_task_folder(folders: Folders) -> N
     assert "-Xmx445644k" in command.argv
     assert "-XX:+UseSerialGC" in command.argv
     assert f"-Djava.io.tmpdir={folders.temporary}" in command.argv
+    assert f"-D{native_client.PROPERTY}=/native/fromric.so" in command.argv
 
 
 def test_command_of_java_puts_jars_of_layers_on_class_path_in_order(folders: Folders) -> None:
@@ -49,7 +56,7 @@ def test_command_of_java_puts_jars_of_layers_on_class_path_in_order(folders: Fol
 
 def test_command_of_java_without_jdk_says_so(folders: Folders) -> None:
     with pytest.raises(UnsupportedRuntimeError, match="JDK_MISSING"):
-        command_for("java25", "a.B", 512, folders, Tools("", Path(), "", Path()))
+        command_for("java25", "a.B", 512, folders, Tools("", Path(), Path(), "", Path()))
 
 
 def test_command_of_custom_runtime_is_bootstrap_of_code_or_layer(folders: Folders) -> None:

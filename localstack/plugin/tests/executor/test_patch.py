@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
-from slipway_localstack.executor.patch import RequestError, SteadyDict, check_payload
+from slipway_localstack.executor.patch import (
+    ExecutorPatchError,
+    Gate,
+    RequestError,
+    SteadyDict,
+    check_payload,
+    environment_limit,
+)
 
 LIMIT = 6_291_456
 
@@ -45,3 +55,48 @@ def test_values_of_steady_dict_survive_a_change() -> None:
         seen.append(value)
 
     assert seen == ["a", "b"]
+
+
+@pytest.mark.parametrize(("text", "processors", "limit"), [("", 1, 4), ("", 8, 16), ("1", 8, 1), ("30", 2, 30)])
+def test_environment_limit_is_setting_or_twice_the_processors(text: str, processors: int, limit: int) -> None:
+    assert environment_limit({"SLIPWAY_LAMBDA_ENVIRONMENTS": text}, processors) == limit
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "many"])
+def test_environment_limit_that_is_no_count_is_refused(text: str) -> None:
+    with pytest.raises(ExecutorPatchError, match=f"'{text}', expected a whole number from 1"):
+        environment_limit({"SLIPWAY_LAMBDA_ENVIRONMENTS": text}, 2)
+
+
+def test_gate_lets_in_as_many_as_it_has_slots() -> None:
+    gate = Gate(2)
+    inside, most, lock = 0, 0, threading.Lock()
+
+    def call() -> None:
+        nonlocal inside, most
+        with gate.slot("a"):
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.02)
+            with lock:
+                inside -= 1
+
+    callers = [threading.Thread(target=call) for _ in range(8)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+
+    assert most == 2
+
+
+def test_gate_keeps_keys_apart_and_ends_its_patience() -> None:
+    gate = Gate(1, patience=0.05)
+
+    with gate.slot("a"), gate.slot("b"):
+        began = time.monotonic()
+        with gate.slot("a"):
+            assert time.monotonic() - began >= 0.05
+    with gate.slot("a"):
+        pass
