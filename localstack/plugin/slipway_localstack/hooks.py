@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import logging
 import os
 import sys
@@ -15,8 +14,6 @@ LOG = logging.getLogger(__name__)
 
 PATCH_MODULES = (
     "slipway_localstack.patches",
-    "slipway_localstack.batch.patch",
-    "slipway_localstack.cloudformation.patch",
     "slipway_localstack.executor.patch",
     "slipway_localstack.metrics.patch",
 )
@@ -28,18 +25,10 @@ def apply_patches() -> None:
     """Apply every patch, or end the start: half a patched AWS would give wrong results silently."""
     try:
         for name in PATCH_MODULES:
-            if _exists(name):
-                importlib.import_module(name).apply()
+            importlib.import_module(name).apply()
     except Exception as problem:  # noqa: BLE001 - whatever it is, LocalStack must not start without its patches
         traceback.print_exc()
         _refuse_to_start(problem)
-
-
-def _exists(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _refuse_to_start(problem: Exception) -> None:

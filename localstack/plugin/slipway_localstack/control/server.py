@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-
 from slipway_localstack.control.settings import REGION, Settings
 from slipway_localstack.processes import Children, ProcessRecord, start_ticks
 
@@ -250,5 +249,3 @@ def describe(value: Status) -> str:
         return "LocalStack does not run"
     health = "healthy" if value.healthy else "not answering"
     return f"LocalStack runs at {value.endpoint} (pid {value.pid}, {health}); log {value.log}"
-
-

@@ -1,7 +1,20 @@
-"""Changes to LocalStack 4.14.0, one file each. Every one asserts the symbol that it changes."""
+"""Changes to LocalStack 4.14.0, one file each. Every one asserts the symbol that it changes.
+
+Flow: `hooks` calls `apply` once, before LocalStack listens; a missing symbol ends the start.
+"""
 
 from __future__ import annotations
 
+import importlib
+
+NAMES = (
+    "loopback",
+    "resource_support",
+)
+"""The patches in the order they are applied; each module has a function `apply()`."""
+
 
 def apply() -> None:
-    """Apply all patches in order."""
+    """Apply all patches in order; raises PatchError when LocalStack is not what they were written for."""
+    for name in NAMES:
+        importlib.import_module(f"{__name__}.{name}").apply()
