@@ -166,9 +166,13 @@ def _all(store: BatchStore) -> Iterable[JobDefinition]:
 
 
 def _is_meant(definition: JobDefinition, reference: str) -> bool:
-    names = (definition.arn, definition.arn.rpartition(":")[0]) if reference.startswith("arn:") else (
-        definition.name,
-        f"{definition.name}:{definition.revision}",
+    names = (
+        (definition.arn, definition.arn.rpartition(":")[0])
+        if reference.startswith("arn:")
+        else (
+            definition.name,
+            f"{definition.name}:{definition.revision}",
+        )
     )
     return reference in names
 

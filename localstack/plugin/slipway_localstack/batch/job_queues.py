@@ -114,9 +114,7 @@ def update(store: BatchStore, request: Json, minimum_limit: int) -> Json:
     queue = get(store, request["jobQueue"])
     _check_common(request, minimum_limit)
     changes = {
-        key: request[key]
-        for key in ("state", "priority", "jobStateTimeLimitActions")
-        if request.get(key) is not None
+        key: request[key] for key in ("state", "priority", "jobStateTimeLimitActions") if request.get(key) is not None
     }
     if request.get("computeEnvironmentOrder") is not None:
         changes["computeEnvironmentOrder"] = _environment_order(store, request["computeEnvironmentOrder"])

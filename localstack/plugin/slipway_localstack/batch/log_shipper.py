@@ -18,7 +18,7 @@ LogEvents = list[dict[str, Any]]
 class LogTarget:
     """One log stream, made when it is opened."""
 
-    def __init__(self, client: Any, group: str, stream: str) -> None:  # noqa: ANN401 - boto clients have no type
+    def __init__(self, client: Any, group: str, stream: str) -> None:
         self._client, self._group, self._stream = client, group, stream
 
     def open(self) -> None:

@@ -16,7 +16,7 @@ from slipway_localstack.batch.settings import CurrentSettings
 from slipway_localstack.batch.settings_endpoint import SettingsEndpoint
 
 
-def _clients(place: Place) -> Any:  # noqa: ANN401 - boto clients have no type
+def _clients(place: Place) -> Any:
     return connect_to(aws_access_key_id=place.account, region_name=place.region)
 
 
@@ -37,7 +37,7 @@ def new_provider() -> BatchProvider:
     return BatchProvider(settings, scheduler)
 
 
-@aws_provider()  # type: ignore[untyped-decorator]
+@aws_provider()
 def batch() -> Service:
     """Return the service."""
     from localstack.services.edge import ROUTER

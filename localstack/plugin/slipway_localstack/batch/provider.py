@@ -28,7 +28,7 @@ MAX_DESCRIBED = 100
 MAX_REASON = 1024
 
 
-class BatchProvider(ServiceLifecycleHook):  # type: ignore[misc]
+class BatchProvider(ServiceLifecycleHook):
     """Answers requests; every operation runs under the scheduler's lock."""
 
     service = "batch"
@@ -245,5 +245,5 @@ class BatchProvider(ServiceLifecycleHook):  # type: ignore[misc]
             return tagging.listed(self.store(context), request)
 
 
-def _place(context: Any) -> Place:  # noqa: ANN401 - LocalStack's context has no type here
+def _place(context: Any) -> Place:
     return Place(context.account_id, context.region)

@@ -47,7 +47,7 @@ class ComputeEnvironment:
     @property
     def enabled(self) -> bool:
         """Whether jobs may start here."""
-        return self.detail["state"] == "ENABLED" and self.detail["status"] == "VALID"
+        return bool(self.detail["state"] == "ENABLED" and self.detail["status"] == "VALID")
 
     @property
     def max_vcpus(self) -> float | None:
@@ -76,7 +76,7 @@ class JobQueue:
     @property
     def enabled(self) -> bool:
         """Whether the queue takes jobs in and lets them start."""
-        return self.detail["state"] == "ENABLED"
+        return bool(self.detail["state"] == "ENABLED")
 
 
 @dataclass
@@ -95,7 +95,7 @@ class JobDefinition:
     @property
     def active(self) -> bool:
         """Whether jobs may be submitted with it."""
-        return self.detail["status"] == "ACTIVE"
+        return bool(self.detail["status"] == "ACTIVE")
 
 
 @dataclass

@@ -71,7 +71,7 @@ class Settings:
             raise SettingsError(
                 f"BATCH_SETTING_UNKNOWN: {', '.join(unknown)}; expected some of {', '.join(sorted(known))}"
             )
-        checked = {name: _check(name, value) for name, value in values.items()}
+        checked: dict[str, Any] = {name: _check(name, value) for name, value in values.items()}
         return replace(self, **checked)
 
     def to_json(self) -> dict[str, Any]:

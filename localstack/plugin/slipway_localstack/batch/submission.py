@@ -89,7 +89,7 @@ def check_dependencies(store: BatchStore, dependencies: Iterable[Json], size: in
             raise ClientException("dependsOn.jobId must be provided, except for an array job with type SEQUENTIAL")
         if job_id and job_id not in store.jobs:
             raise ClientException(f"Job {job_id} in dependsOn does not exist")
-        if kind == "N_TO_N" and (not size or store.jobs[job_id].array_size != size):
+        if kind == "N_TO_N" and (not size or store.jobs[str(job_id)].array_size != size):
             raise ClientException(f"dependsOn N_TO_N needs two array jobs of the same size; job {job_id} is not one")
 
 

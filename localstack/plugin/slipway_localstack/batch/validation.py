@@ -77,7 +77,9 @@ def check_retry_strategy(strategy: Json | None) -> None:
     check_range("retryStrategy.attempts", strategy.get("attempts"), 1, MAX_ATTEMPTS)
     rules = strategy.get("evaluateOnExit") or []
     if len(rules) > MAX_RULES:
-        raise ClientException(f"retryStrategy.evaluateOnExit can contain at most {MAX_RULES} entries, found {len(rules)}")
+        raise ClientException(
+            f"retryStrategy.evaluateOnExit can contain at most {MAX_RULES} entries, found {len(rules)}"
+        )
     if rules and strategy.get("attempts") is None:
         raise ClientException("retryStrategy.attempts must be specified when evaluateOnExit is specified")
     for index, rule in enumerate(rules):
