@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import inspect
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from slipway_localstack.metrics import extended, invocations, query
+from slipway_localstack.metrics import alarms, extended, invocations, query
 from slipway_localstack.metrics.publisher import Publisher
+from slipway_localstack.metrics.requirements import require
 from slipway_localstack.metrics.statistics import StatisticError
 
 
-class MetricsPatchError(Exception):
-    """LocalStack is not the version that this was written for."""
-
-
 def apply() -> None:
-    """Make queries exact, add statistics, and count Lambda invocations as AWS does."""
+    """Make queries exact, add statistics, count Lambda invocations as AWS does, evaluate alarms every period."""
     _replace_query()
     _extend_statistics()
     _count_invocations()
+    alarms.apply()
 
 
 @functools.cache
@@ -40,19 +37,12 @@ def _put(account: str, region: str, namespace: str, members: list[dict[str, Any]
     client.put_metric_data(Namespace=namespace, MetricData=members)
 
 
-def _require(owner: Any, name: str, parameters: set[str]) -> Callable[..., Any]:
-    found = getattr(owner, name, None)
-    if found is None or not parameters <= set(inspect.signature(found).parameters):
-        raise MetricsPatchError(f"LocalStack's {owner.__name__}.{name} with {sorted(parameters)} is not there")
-    return found  # type: ignore[no-any-return]
-
-
 def _replace_query() -> None:
     from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
 
     expected = {"account_id", "region", "query", "start_time", "end_time", "scan_by"}
-    _require(CloudwatchDatabase, "get_metric_data_stat", expected)
-    _require(CloudwatchDatabase, "_get_ordered_dimensions_with_separator", {"dims"})
+    require(CloudwatchDatabase, "get_metric_data_stat", expected)
+    require(CloudwatchDatabase, "_get_ordered_dimensions_with_separator", {"dims"})
     CloudwatchDatabase.get_metric_data_stat = query.metric_data
 
 
@@ -60,8 +50,8 @@ def _extend_statistics() -> None:
     """GetMetricStatistics: stock fails on ExtendedStatistics; unknown statistics are a caller's error, not ours."""
     from localstack.services.cloudwatch.provider_v2 import CloudwatchProvider
 
-    stock_statistics = _require(CloudwatchProvider, "get_metric_statistics", {"statistics", "extended_statistics"})
-    stock_data = _require(CloudwatchProvider, "get_metric_data", {"metric_data_queries"})
+    stock_statistics = require(CloudwatchProvider, "get_metric_statistics", {"statistics", "extended_statistics"})
+    stock_data = require(CloudwatchProvider, "get_metric_data", {"metric_data_queries"})
 
     def get_metric_statistics(self: Any, context: Any, extended_statistics: Any = None, **named: Any) -> Any:
         with _refusing_callers_errors():
@@ -94,12 +84,12 @@ def _count_invocations() -> None:
     from localstack.services.lambda_.invocation import version_manager
     from localstack.services.lambda_.invocation.counting_service import TooManyRequestsException
 
-    _require(version_manager, "record_cw_metric_invocation", {"function_name", "account_id", "region_name"})
-    _require(version_manager, "record_cw_metric_error", {"function_name", "account_id", "region_name"})
+    require(version_manager, "record_cw_metric_invocation", {"function_name", "account_id", "region_name"})
+    require(version_manager, "record_cw_metric_error", {"function_name", "account_id", "region_name"})
     version_manager.record_cw_metric_invocation = _not_published
     version_manager.record_cw_metric_error = _not_published
     manager = version_manager.LambdaVersionManager
-    stock = _require(manager, "invoke", {"invocation"})
+    stock = require(manager, "invoke", {"invocation"})
     running = Running()
 
     def invoke(self: Any, *, invocation: Any) -> Any:

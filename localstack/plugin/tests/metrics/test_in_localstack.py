@@ -138,3 +138,29 @@ def test_alarm_on_printed_metric_fires_within_twenty_seconds(local_aws: LocalAws
 
     eventually(lambda: states()["failed-2"] == "ALARM", 20)
     assert states()["failed-1"] != "ALARM"
+
+
+def test_alarm_over_three_periods_looks_every_period(local_aws: LocalAws) -> None:
+    client = local_aws.client("cloudwatch")
+    client.put_metric_alarm(
+        AlarmName="three-periods",
+        Namespace="Alarms",
+        MetricName="Failed",
+        Period=10,
+        EvaluationPeriods=3,
+        DatapointsToAlarm=3,
+        Statistic="Average",
+        Threshold=0.5,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+        TreatMissingData="missing",
+    )
+    now = time.time()
+    for age in (25, 15, 5):
+        client.put_metric_data(
+            Namespace="Alarms", MetricData=[{"MetricName": "Failed", "Value": 1, "Timestamp": now - age}]
+        )
+
+    def in_alarm() -> bool:
+        return bool(client.describe_alarms(AlarmNames=["three-periods"])["MetricAlarms"][0]["StateValue"] == "ALARM")
+
+    eventually(in_alarm, 15)
