@@ -11,8 +11,9 @@ import java.nio.file.Path;
 
 /**
  * Lets ONNX Runtime rewrite a model: at {@link Level#BASIC} constants are folded, batch norms go
- * into their convolutions, and the type and shape of every value is written down, always in step
- * with the runtime that will serve the model. Run it only on models of one's own or admitted ones.
+ * into their convolutions, and the type of every value of the main graph is written down, always in
+ * step with the runtime that will serve the model. Run it only on models of one's own or admitted
+ * ones.
  */
 public final class RuntimeOptimizer {
   /** How far ONNX Runtime may rewrite. */
@@ -34,11 +35,16 @@ public final class RuntimeOptimizer {
   private RuntimeOptimizer() {}
 
   /**
-   * {@return the model as ONNX Runtime rewrote it}
+   * {@return the model as ONNX Runtime rewrote it, with the type of every tensor of the main graph
+   * and as much of its shape as can be known}
    *
    * @throws OnnxException if ONNX Runtime cannot load the model
    */
   public static OnnxModel optimize(OnnxModel model, Level level) {
+    return ValueTypes.writeInto(rewritten(model, level));
+  }
+
+  private static OnnxModel rewritten(OnnxModel model, Level level) {
     try {
       Path folder = Files.createTempDirectory("slipway-onnx");
       Path optimized = folder.resolve("optimized.onnx");
@@ -56,10 +62,7 @@ public final class RuntimeOptimizer {
         Files.deleteIfExists(folder);
       }
     } catch (OrtException e) {
-      throw new OnnxException(
-          OnnxException.Code.ONNX_RUNTIME,
-          "ONNX Runtime cannot load the model: " + e.getMessage(),
-          e);
+      throw ValueTypes.unloadable(e);
     } catch (IOException e) {
       throw new UncheckedIOException("optimising a model", e);
     }
