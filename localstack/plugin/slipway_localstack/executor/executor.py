@@ -14,7 +14,7 @@ from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
 from slipway_localstack import state
-from slipway_localstack.executor import code
+from slipway_localstack.executor import code, images
 from slipway_localstack.executor.commands import Command, Folders, Tools, check_runtime, command_for, environment_for
 from slipway_localstack.executor.environment import HostEnvironment, Limits, Request
 from slipway_localstack.executor.process import Launcher
@@ -35,6 +35,9 @@ class HostExecutor(RuntimeExecutor):
     @classmethod
     def prepare_version(cls, function_version: FunctionVersion) -> None:
         """Unpack code and layers; what raises here becomes the version's StateReason."""
+        if function_version.config.image is not None:
+            images.entry_of(function_version.config.image.image_uri, known_images())
+            return
         check_runtime(function_version.config.runtime)
         code.prepare(function_version)
 
@@ -45,12 +48,7 @@ class HostExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, Any]) -> None:
         """Start the process. Provisioned concurrency must fail now; others tell the first caller of the failure."""
         version = self.function_version
-        code.prepare(version)
-        folders = Folders(
-            task=code.task_folder(version),
-            opt=code.opt_folder(version),
-            temporary=Path(tempfile.gettempdir()) / "lambda-tmp" / self.id,
-        )
+        folders = folders_of(version, Path(tempfile.gettempdir()) / "lambda-tmp" / self.id)
         variables = dict(env_vars)
         if restores_snapshots(version):
             variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "snap-start"
@@ -142,12 +140,30 @@ def tools() -> Tools:
     )
 
 
+def known_images() -> dict[str, tuple[str, ...]]:
+    """Return the commands that stand for images."""
+    return images.read_map(state.settings().lambda_images)
+
+
+def folders_of(version: Any, temporary: Path) -> Folders:
+    """Unpack what a zip function needs; an image brings its own files."""
+    if version.config.image is not None:
+        return Folders(task=temporary, opt=temporary, temporary=temporary)
+    code.prepare(version)
+    return Folders(task=code.task_folder(version), opt=code.opt_folder(version), temporary=temporary)
+
+
 def launcher_for(version: Any, variables: dict[str, Any]) -> Launcher:
     """Bind what is known of the version; folders and address come when a process starts."""
     config = version.config
+    environment = partial(_variables, config.runtime, variables)
+    if config.image is None:
+        return Launcher(partial(_command, config.runtime, config.handler, config.memory_size), environment)
+    own = config.image_config
+    entry = images.entry_of(config.image.image_uri, known_images())
     return Launcher(
-        command=partial(_command, config.runtime, config.handler, config.memory_size),
-        environment=partial(_variables, config.runtime, variables),
+        partial(images.image_command, entry, own.command if own else None, own.working_directory if own else None),
+        environment,
     )
 
 
@@ -155,5 +171,5 @@ def _command(runtime: str, handler: str, memory_mb: int, folders: Folders) -> Co
     return command_for(runtime, handler, memory_mb, folders, tools())
 
 
-def _variables(runtime: str, given: dict[str, Any], address: str, folders: Folders) -> dict[str, str]:
+def _variables(runtime: str | None, given: dict[str, Any], address: str, folders: Folders) -> dict[str, str]:
     return environment_for(given, runtime, address, folders, tools())
