@@ -6,7 +6,6 @@ import dev.slipway.release.ReleaseEvent;
 
 /** Carries out one plan. Every effect has its intent in the ledger already (rule W2). */
 final class Effects {
-  private final World world;
   private final Ledgering ledger;
   private final AliasSteps alias;
   private final FallbackStep fallback;
@@ -17,7 +16,6 @@ final class Effects {
   private final RemoveStep remove;
 
   Effects(World world, Ledgering ledger) {
-    this.world = world;
     this.ledger = ledger;
     this.alias = new AliasSteps(world, ledger);
     this.fallback = new FallbackStep(world, ledger);

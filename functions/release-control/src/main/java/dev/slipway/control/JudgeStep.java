@@ -86,7 +86,7 @@ final class JudgeStep {
     Optional<Map<Integer, Counts>> sums =
         world.counters().sums(look.model(), look.wish().function(), versions, from, now);
     return new Evidence(
-        sums.map(found -> found.get(candidate)),
+        sums.map(found -> found.getOrDefault(candidate, Counts.NONE)),
         sums.map(found -> found.getOrDefault(release.baseline().orElse(0), Counts.NONE)),
         weight(release),
         Duration.between(from, now));

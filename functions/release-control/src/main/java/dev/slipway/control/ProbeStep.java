@@ -5,6 +5,7 @@ import dev.slipway.control.port.World;
 import dev.slipway.release.Reason;
 import dev.slipway.release.Release;
 import dev.slipway.release.ReleaseEvent;
+import dev.slipway.release.judge.Counts;
 import dev.slipway.release.judge.Forecast;
 import dev.slipway.release.judge.Judge;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class ProbeStep {
                     Set.of(baseline.orElseThrow()),
                     now.minus(LATELY),
                     now)
-                .map(sums -> sums.get(baseline.getAsInt()).requests())
+                .map(sums -> sums.getOrDefault(baseline.getAsInt(), Counts.NONE).requests())
                 .orElse(0L);
     return new Judge(release.settings()).forecast(requests, LATELY, fallback);
   }

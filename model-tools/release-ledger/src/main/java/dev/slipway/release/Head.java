@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,14 +42,14 @@ public record Head(
     Optional<Instant> regretUntil,
     Optional<DatasetSequence> highWater,
     Optional<String> triedWish,
-    SortedMap<Integer, Version> versions,
+    NavigableMap<Integer, Version> versions,
     List<Intent> intents,
     Optional<AliasContent> confirmed,
     Optional<String> previousEpoch,
     List<String> recent) {
   /** Copies the collections. */
   public Head {
-    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    versions = Collections.unmodifiableNavigableMap(new TreeMap<>(versions));
     intents = List.copyOf(intents);
     recent = List.copyOf(recent);
   }

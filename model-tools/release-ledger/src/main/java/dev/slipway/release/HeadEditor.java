@@ -3,9 +3,9 @@ package dev.slipway.release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A head while a transition changes it; never leaves {@link Transition}. */
@@ -27,7 +27,7 @@ final class HeadEditor {
   Optional<Instant> regretUntil;
   Optional<DatasetSequence> highWater;
   Optional<String> triedWish;
-  final SortedMap<Integer, Version> versions;
+  final NavigableMap<Integer, Version> versions;
   Optional<AliasContent> confirmed;
   Optional<String> previousEpoch;
   List<String> recent;

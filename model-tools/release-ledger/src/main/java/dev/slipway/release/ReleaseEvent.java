@@ -1,7 +1,6 @@
 package dev.slipway.release;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
@@ -11,33 +10,39 @@ import java.util.OptionalInt;
 /** What a ledger entry says happened, or is about to be done. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @Type(value = ReleaseEvent.EpochOpened.class, name = "EPOCH_OPENED"),
-  @Type(value = ReleaseEvent.FallbackWanted.class, name = "FALLBACK_WANTED"),
-  @Type(value = ReleaseEvent.FallbackRecorded.class, name = "FALLBACK_RECORDED"),
-  @Type(value = ReleaseEvent.Proposed.class, name = "PROPOSED"),
-  @Type(value = ReleaseEvent.Refused.class, name = "REFUSED"),
-  @Type(value = ReleaseEvent.Started.class, name = "STARTED"),
-  @Type(value = ReleaseEvent.VerificationPassed.class, name = "VERIFICATION_PASSED"),
-  @Type(value = ReleaseEvent.Rejected.class, name = "REJECTED"),
-  @Type(value = ReleaseEvent.PublishingStarted.class, name = "PUBLISHING_STARTED"),
-  @Type(value = ReleaseEvent.VersionRecorded.class, name = "VERSION_RECORDED"),
-  @Type(value = ReleaseEvent.ShiftStarted.class, name = "SHIFT_STARTED"),
-  @Type(value = ReleaseEvent.AliasConfirmed.class, name = "ALIAS_CONFIRMED"),
-  @Type(value = ReleaseEvent.Passed.class, name = "PASSED"),
-  @Type(value = ReleaseEvent.RollbackStarted.class, name = "ROLLBACK_STARTED"),
-  @Type(value = ReleaseEvent.LateRollbackStarted.class, name = "LATE_ROLLBACK_STARTED"),
-  @Type(value = ReleaseEvent.DeadlinePassed.class, name = "DEADLINE_PASSED"),
-  @Type(value = ReleaseEvent.PublishFailed.class, name = "PUBLISH_FAILED"),
-  @Type(value = ReleaseEvent.Paused.class, name = "PAUSED"),
-  @Type(value = ReleaseEvent.Resumed.class, name = "RESUMED"),
-  @Type(value = ReleaseEvent.AbortAsked.class, name = "ABORT_ASKED"),
-  @Type(value = ReleaseEvent.Pinned.class, name = "PINNED"),
-  @Type(value = ReleaseEvent.Unpinned.class, name = "UNPINNED"),
-  @Type(value = ReleaseEvent.Degraded.class, name = "DEGRADED"),
-  @Type(value = ReleaseEvent.ForeignAliasAdopted.class, name = "FOREIGN_ALIAS_ADOPTED"),
-  @Type(value = ReleaseEvent.ForeignAliasRefused.class, name = "FOREIGN_ALIAS_REFUSED"),
-  @Type(value = ReleaseEvent.VersionRetired.class, name = "VERSION_RETIRED"),
-  @Type(value = ReleaseEvent.VersionDeleted.class, name = "VERSION_DELETED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.EpochOpened.class, name = "EPOCH_OPENED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.FallbackWanted.class, name = "FALLBACK_WANTED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.FallbackRecorded.class, name = "FALLBACK_RECORDED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Proposed.class, name = "PROPOSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Refused.class, name = "REFUSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Started.class, name = "STARTED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.VerificationPassed.class, name = "VERIFICATION_PASSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Rejected.class, name = "REJECTED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.PublishingStarted.class, name = "PUBLISHING_STARTED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.VersionRecorded.class, name = "VERSION_RECORDED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.ShiftStarted.class, name = "SHIFT_STARTED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.AliasConfirmed.class, name = "ALIAS_CONFIRMED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Passed.class, name = "PASSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.RollbackStarted.class, name = "ROLLBACK_STARTED"),
+  @JsonSubTypes.Type(
+      value = ReleaseEvent.LateRollbackStarted.class,
+      name = "LATE_ROLLBACK_STARTED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.DeadlinePassed.class, name = "DEADLINE_PASSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.PublishFailed.class, name = "PUBLISH_FAILED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Paused.class, name = "PAUSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Resumed.class, name = "RESUMED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.AbortAsked.class, name = "ABORT_ASKED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Pinned.class, name = "PINNED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Unpinned.class, name = "UNPINNED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.Degraded.class, name = "DEGRADED"),
+  @JsonSubTypes.Type(
+      value = ReleaseEvent.ForeignAliasAdopted.class,
+      name = "FOREIGN_ALIAS_ADOPTED"),
+  @JsonSubTypes.Type(
+      value = ReleaseEvent.ForeignAliasRefused.class,
+      name = "FOREIGN_ALIAS_REFUSED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.VersionRetired.class, name = "VERSION_RETIRED"),
+  @JsonSubTypes.Type(value = ReleaseEvent.VersionDeleted.class, name = "VERSION_DELETED"),
 })
 public sealed interface ReleaseEvent {
   /**

@@ -2,29 +2,28 @@ package dev.slipway.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Locale;
 
 /** Where a release stands. The order of the records is the order of a release that goes well. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
-  @Type(value = ReleaseState.Proposed.class, name = "PROPOSED"),
-  @Type(value = ReleaseState.Verifying.class, name = "VERIFYING"),
-  @Type(value = ReleaseState.Verified.class, name = "VERIFIED"),
-  @Type(value = ReleaseState.Publishing.class, name = "PUBLISHING"),
-  @Type(value = ReleaseState.Published.class, name = "PUBLISHED"),
-  @Type(value = ReleaseState.Shifting.class, name = "SHIFTING"),
-  @Type(value = ReleaseState.Canary.class, name = "CANARY"),
-  @Type(value = ReleaseState.Promoting.class, name = "PROMOTING"),
-  @Type(value = ReleaseState.Watching.class, name = "WATCHING"),
-  @Type(value = ReleaseState.RollingBack.class, name = "ROLLING_BACK"),
-  @Type(value = ReleaseState.Completed.class, name = "COMPLETED"),
-  @Type(value = ReleaseState.RolledBack.class, name = "ROLLED_BACK"),
-  @Type(value = ReleaseState.Rejected.class, name = "REJECTED"),
-  @Type(value = ReleaseState.Superseded.class, name = "SUPERSEDED"),
-  @Type(value = ReleaseState.Aborted.class, name = "ABORTED"),
-  @Type(value = ReleaseState.Failed.class, name = "FAILED"),
+  @JsonSubTypes.Type(value = ReleaseState.Proposed.class, name = "PROPOSED"),
+  @JsonSubTypes.Type(value = ReleaseState.Verifying.class, name = "VERIFYING"),
+  @JsonSubTypes.Type(value = ReleaseState.Verified.class, name = "VERIFIED"),
+  @JsonSubTypes.Type(value = ReleaseState.Publishing.class, name = "PUBLISHING"),
+  @JsonSubTypes.Type(value = ReleaseState.Published.class, name = "PUBLISHED"),
+  @JsonSubTypes.Type(value = ReleaseState.Shifting.class, name = "SHIFTING"),
+  @JsonSubTypes.Type(value = ReleaseState.Canary.class, name = "CANARY"),
+  @JsonSubTypes.Type(value = ReleaseState.Promoting.class, name = "PROMOTING"),
+  @JsonSubTypes.Type(value = ReleaseState.Watching.class, name = "WATCHING"),
+  @JsonSubTypes.Type(value = ReleaseState.RollingBack.class, name = "ROLLING_BACK"),
+  @JsonSubTypes.Type(value = ReleaseState.Completed.class, name = "COMPLETED"),
+  @JsonSubTypes.Type(value = ReleaseState.RolledBack.class, name = "ROLLED_BACK"),
+  @JsonSubTypes.Type(value = ReleaseState.Rejected.class, name = "REJECTED"),
+  @JsonSubTypes.Type(value = ReleaseState.Superseded.class, name = "SUPERSEDED"),
+  @JsonSubTypes.Type(value = ReleaseState.Aborted.class, name = "ABORTED"),
+  @JsonSubTypes.Type(value = ReleaseState.Failed.class, name = "FAILED"),
 })
 public sealed interface ReleaseState {
   /** Waits in the queue of one. */

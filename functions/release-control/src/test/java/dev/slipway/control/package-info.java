@@ -1,0 +1,5 @@
+/** Tests of the controller on the simulator. */
+@NullMarked
+package dev.slipway.control;
+
+import org.jspecify.annotations.NullMarked;
