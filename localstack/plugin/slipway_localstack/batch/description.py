@@ -37,7 +37,7 @@ def job_detail(job: Job) -> Json:
         "arrayProperties": array_properties(job),
         "nodeProperties": job.definition.detail.get("nodeProperties"),
         "ecsProperties": job.definition.detail.get("ecsProperties"),
-        "eksProperties": job.definition.detail.get("eksProperties"),
+        "eksProperties": job.pod,
     }
     detail |= {key: value for key, value in optional.items() if value is not None}
     if "nodeProperties" not in detail:

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterable
 
+from slipway_localstack.batch import pods
 from slipway_localstack.batch.errors import ClientException
 from slipway_localstack.batch.names import Place, resource_name
 from slipway_localstack.batch.node_properties import check_node_properties
@@ -20,6 +21,7 @@ from slipway_localstack.batch.validation import (
     check_retry_strategy,
     check_tags,
     check_timeout,
+    lower_actions,
     require,
 )
 
@@ -105,6 +107,8 @@ def _check_content(request: Json) -> None:
         )
     if request.get("containerProperties"):
         check_container(request["containerProperties"])
+    if request.get("eksProperties"):
+        pods.check_pod(request["eksProperties"])
 
 
 def check_container(container: Json) -> None:
@@ -135,15 +139,23 @@ def _new_detail(place: Place, request: Json, revision: int) -> Json:
         "type": request["type"],
         "parameters": {},
         "tags": dict(request.get("tags") or {}),
-        "propagateTags": False,
         "containerOrchestrationType": "EKS" if request.get("eksProperties") else "ECS",
     }
     detail |= {key: copy.deepcopy(request[key]) for key in _STORED if request.get(key) is not None}
-    container = detail.get("containerProperties")
-    if container is not None:
-        for key in _LISTS:
-            container.setdefault(key, [])
+    if "retryStrategy" in detail:
+        detail["retryStrategy"] = lower_actions(detail["retryStrategy"])
+    if "eksProperties" in detail:
+        detail["eksProperties"] = pods.with_defaults(detail["eksProperties"])
+    if "containerProperties" in detail:
+        _add_defaults(detail["containerProperties"], "FARGATE" in detail.get("platformCapabilities", []))
     return detail
+
+
+def _add_defaults(container: Json, fargate: bool) -> None:
+    for key in _LISTS:
+        container.setdefault(key, [])
+    if fargate:
+        container.setdefault("fargatePlatformConfiguration", {"platformVersion": "LATEST"})
 
 
 def describe(store: BatchStore, request: Json) -> Json:

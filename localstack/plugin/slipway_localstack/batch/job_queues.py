@@ -7,7 +7,7 @@ from slipway_localstack.batch.errors import ClientException
 from slipway_localstack.batch.names import Place, resource_name
 from slipway_localstack.batch.pagination import paged
 from slipway_localstack.batch.records import JobQueue, Json
-from slipway_localstack.batch.scheduling_policies import get as get_policy
+from slipway_localstack.batch.scheduling_policies import check_reference
 from slipway_localstack.batch.store import BatchStore
 from slipway_localstack.batch.validation import check_choice, check_name, check_range, check_tags, require
 
@@ -56,7 +56,7 @@ def create(store: BatchStore, place: Place, request: Json, minimum_limit: int) -
         "jobStateTimeLimitActions": list(request.get("jobStateTimeLimitActions") or []),
     }
     if request.get("schedulingPolicyArn"):
-        detail["schedulingPolicyArn"] = get_policy(store, request["schedulingPolicyArn"]).detail["arn"]
+        detail["schedulingPolicyArn"] = check_reference(store, request["schedulingPolicyArn"])
     queue = JobQueue(name, detail)
     store.job_queues[name] = queue
     return _answer(queue)
@@ -121,7 +121,7 @@ def update(store: BatchStore, request: Json, minimum_limit: int) -> Json:
     if request.get("schedulingPolicyArn"):
         if "schedulingPolicyArn" not in queue.detail:
             raise ClientException("A scheduling policy can't be added to a queue that was created without one")
-        changes["schedulingPolicyArn"] = get_policy(store, request["schedulingPolicyArn"]).detail["arn"]
+        changes["schedulingPolicyArn"] = check_reference(store, request["schedulingPolicyArn"])
     queue.detail.update(changes)
     return _answer(queue)
 

@@ -17,7 +17,7 @@ MAX_RESULTS = 100
 
 
 def list_jobs(store: BatchStore, request: Json) -> Json:
-    """List jobs, newest first; without a state and without filters, the RUNNING ones."""
+    """List jobs, newest first; of a queue, without a state and without filters, the RUNNING ones."""
     jobs = sorted(_scope(store, request), key=lambda job: (-job.created_at, job.array_index or 0))
     filters = request.get("filters") or []
     status = request.get("jobStatus")
@@ -25,7 +25,7 @@ def list_jobs(store: BatchStore, request: Json) -> Json:
     if filters:
         fits = _filter(filters)
         jobs = [job for job in jobs if fits(job)]
-    else:
+    elif status or request.get("jobQueue"):
         wanted = status or Status.RUNNING
         jobs = [job for job in jobs if job.status == wanted]
     return paged("jobSummaryList", [job_summary(job) for job in jobs], request, MAX_RESULTS)

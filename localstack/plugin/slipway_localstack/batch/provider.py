@@ -42,6 +42,14 @@ class BatchProvider(ServiceLifecycleHook):
         """End all jobs with LocalStack."""
         self.scheduler.shut_down()
 
+    def accept_state_visitor(self, visitor: Any) -> None:
+        """Show the records to LocalStack's own state reset."""
+        visitor.visit(self.stores)
+
+    def on_before_state_reset(self) -> None:
+        """End all jobs before their records go."""
+        self.scheduler.forget_all()
+
     def store(self, context: RequestContext) -> BatchStore:
         """Return the records of the caller's account and region."""
         found: BatchStore = self.stores[context.account_id][context.region]

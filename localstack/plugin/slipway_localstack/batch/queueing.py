@@ -1,7 +1,7 @@
 """Which RUNNABLE job starts next, where, and why one does not."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from slipway_localstack.batch.records import ComputeEnvironment, Job, JobQueue, Status
 from slipway_localstack.batch.store import BatchStore
@@ -19,11 +19,16 @@ def queue_of(store: BatchStore, job: Job) -> JobQueue | None:
     return store.job_queues.get(job.queue_arn.rpartition("/")[2])
 
 
-def environments(store: BatchStore, queue: JobQueue) -> list[ComputeEnvironment]:
-    """Return the queue's enabled compute environments in the queue's order."""
+def environments(store: BatchStore, queue: JobQueue | None, exhausted: Collection[str]) -> list[ComputeEnvironment]:
+    """Return the queue's enabled compute environments in the queue's order, without the exhausted ones.
+
+    `exhausted` names queues and compute environments that are said to have no capacity (setting `no_capacity`).
+    """
+    if queue is None or not queue.enabled or queue.name in exhausted:
+        return []
     names = [entry["computeEnvironment"].rpartition("/")[2] for entry in queue.detail["computeEnvironmentOrder"]]
     found = [store.compute_environments.get(name) for name in names]
-    return [each for each in found if each is not None and each.enabled]
+    return [each for each in found if each is not None and each.enabled and each.name not in exhausted]
 
 
 def in_order(store: BatchStore, runnable: Iterable[Job], running: Sequence[Job]) -> list[Job]:
@@ -52,24 +57,24 @@ def _weight(store: BatchStore, queue: JobQueue | None, job: Job) -> float:
     return 1.0
 
 
-def place_for(store: BatchStore, job: Job, running: Iterable[Job]) -> ComputeEnvironment | None:
+def place_for(
+    store: BatchStore, job: Job, running: Iterable[Job], exhausted: Collection[str] = ()
+) -> ComputeEnvironment | None:
     """Return the first environment with room for the job, None if there is none now."""
-    queue = queue_of(store, job)
     busy = Counter[str]()
     for other in running:
         if other.place == job.place and other.environment_name:
             busy[other.environment_name] += int(other.vcpus + 0.999)
-    for environment in environments(store, queue) if queue else []:
+    for environment in environments(store, queue_of(store, job), exhausted):
         limit = environment.max_vcpus
         if limit is None or busy[environment.name] + job.vcpus <= limit:
             return environment
     return None
 
 
-def why_blocked(store: BatchStore, job: Job) -> str | None:
+def why_blocked(store: BatchStore, job: Job, exhausted: Collection[str] = ()) -> str | None:
     """Return the reason code for a job that cannot start however long it waits, None if it just waits."""
-    queue = queue_of(store, job)
-    available = environments(store, queue) if queue else []
+    available = environments(store, queue_of(store, job), exhausted)
     if not available:
         return NO_CAPACITY
     limits = [environment.max_vcpus for environment in available]

@@ -135,6 +135,8 @@ class Job:
     parameters: dict[str, str]
     container: Json
     """The container's properties after overrides and `Ref::` substitution."""
+    pod: Json | None
+    """The EKS properties after overrides; None for other jobs."""
     retry_strategy: Json
     timeout: Json | None
     tags: dict[str, str]

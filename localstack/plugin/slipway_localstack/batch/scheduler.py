@@ -97,6 +97,14 @@ class Scheduler:
             for _, run in self._running.values():
                 run.stop("LocalStack stopped")
 
+    def forget_all(self) -> None:
+        """End every attempt and forget every job."""
+        with self.changing():
+            self._active.clear()
+            for job, run in self._running.values():
+                job.is_terminated = True
+                run.stop("State was reset")
+
     def _loop(self) -> None:
         while not self._stopped:
             with self._changed:
@@ -115,19 +123,20 @@ class Scheduler:
             self._active = {key: entry for key, entry in self._active.items() if not entry[1].ended}
 
     def _start_runnable(self, now: int) -> None:
+        settings = self.settings.get()
         running = [job for job, _ in self._running.values()]
         waiting = self._waiting(running)
         heads: set[str] = set()
         for store, job in waiting:
-            blocked = queueing.why_blocked(store, job)
+            blocked = queueing.why_blocked(store, job, settings.no_capacity)
             queueing.mark_blocked(job, blocked, now)
             if job.queue_arn not in heads:
                 heads.add(job.queue_arn)
                 self._apply_time_limit(store, job, now)
             if blocked or job.status is not Status.RUNNABLE:
                 continue
-            environment = queueing.place_for(store, job, running)
-            if environment and len(running) < self.settings.get().concurrency:
+            environment = queueing.place_for(store, job, running, settings.no_capacity)
+            if environment and len(running) < settings.concurrency:
                 self._start(job, environment)
                 running.append(job)
 

@@ -29,6 +29,15 @@ def get(store: BatchStore, arn: str) -> SchedulingPolicy:
     return found
 
 
+def check_reference(store: BatchStore, arn: str) -> str:
+    """Return a queue's policy ARN; refuses the ARN of a policy that does not exist.
+
+    What is no ARN at all is kept as it is, and every share of the queue then has the weight 1: templates that are only
+    being tried out name policies of other places.
+    """
+    return str(get(store, arn).detail["arn"]) if arn.startswith("arn:") else arn
+
+
 def create(store: BatchStore, place: Place, request: Json) -> Json:
     """Create a policy."""
     require(request, "name")

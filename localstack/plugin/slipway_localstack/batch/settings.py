@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -34,14 +34,23 @@ def check_images(value: object) -> dict[str, list[str]]:
     return {name: list(prefix) for name, prefix in value.items()}
 
 
+def check_names(value: object) -> tuple[str, ...]:
+    """Return the names after a check that they are a list of strings."""
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise SettingsError(f"BATCH_SETTING_INVALID: no_capacity must be a list of names, found {value!r}")
+    return tuple(value)
+
+
 @dataclass(frozen=True)
 class Settings:
     """The values in force. Times are in seconds."""
 
     images: Mapping[str, list[str]] = field(default_factory=dict)
     """Image name to the arguments that stand for its entry point; a missing image runs its command as it is."""
-    concurrency: int = 2
+    concurrency: int = 8
     """How many job processes run at once, over all queues."""
+    no_capacity: Sequence[str] = ()
+    """Names of job queues and compute environments that give no instance: their jobs stay RUNNABLE."""
     starting_seconds: float = 0.1
     """Shortest stay in STARTING, so that a poller can see it."""
     running_seconds: float = 0.1
@@ -89,6 +98,8 @@ def _parse(name: str, text: str) -> object:
 def _check(name: str, value: object) -> object:
     if name == "images":
         return check_images(value)
+    if name == "no_capacity":
+        return check_names(value)
     whole = name in {"concurrency", "minimum_timeout_seconds", "minimum_state_limit_seconds"}
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or (whole and not isinstance(value, int)):

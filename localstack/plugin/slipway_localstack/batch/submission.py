@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from slipway_localstack.batch import job_definitions, job_queues
+from slipway_localstack.batch import job_definitions, job_queues, pods
 from slipway_localstack.batch.errors import ClientException
 from slipway_localstack.batch.names import Place
 from slipway_localstack.batch.node_properties import main_container
@@ -22,6 +22,7 @@ from slipway_localstack.batch.validation import (
     check_retry_strategy,
     check_tags,
     check_timeout,
+    lower_actions,
     require,
 )
 
@@ -99,6 +100,7 @@ def _new_job(place: Place, request: Json, queue: JobQueue, definition: JobDefini
     strategy = request.get("retryStrategy") or detail.get("retryStrategy") or {}
     tags = request.get("tags") or {}
     propagate = request.get("propagateTags")
+    pod = detail.get("eksProperties")
     job = Job(
         id=str(uuid.uuid4()),
         name=request["jobName"],
@@ -108,7 +110,8 @@ def _new_job(place: Place, request: Json, queue: JobQueue, definition: JobDefini
         created_at=now_millis(),
         parameters=parameters,
         container=effective_container(detail, request, parameters),
-        retry_strategy={"attempts": 1, "evaluateOnExit": []} | copy.deepcopy(strategy),
+        pod=pods.overridden(pod, request.get("eksPropertiesOverride")) if pod else None,
+        retry_strategy={"attempts": 1, "evaluateOnExit": []} | lower_actions(strategy),
         timeout=request.get("timeout") or detail.get("timeout"),
         tags=dict(tags),
         propagate_tags=bool(detail.get("propagateTags") if propagate is None else propagate),
@@ -132,27 +135,21 @@ def _child(parent: Job, index: int) -> Job:
 
 def effective_container(definition: Json, request: Json, parameters: Mapping[str, str]) -> Json:
     """Return the container's properties with overrides and `Ref::` applied."""
-    container = copy.deepcopy(_base_container(definition))
+    container = copy.deepcopy(_base_container(definition, request))
     for override in _overrides(request):
         _apply(container, override)
     container["command"] = substitute(container.get("command") or [], parameters)
     return container
 
 
-def _base_container(definition: Json) -> Json:
+def _base_container(definition: Json, request: Json) -> Json:
     if definition.get("containerProperties"):
         return dict(definition["containerProperties"])
     if definition.get("nodeProperties"):
         return main_container(definition["nodeProperties"])
     if definition.get("ecsProperties"):
         return dict(definition["ecsProperties"]["taskProperties"][0]["containers"][0])
-    return _pod_container(definition["eksProperties"]["podProperties"]["containers"][0])
-
-
-def _pod_container(container: Json) -> Json:
-    variables = [{"name": v["name"], "value": v.get("value", "")} for v in container.get("env") or []]
-    command = [*(container.get("command") or []), *(container.get("args") or [])]
-    return {"image": container.get("image"), "command": command, "environment": variables}
+    return pods.as_container(pods.overridden(definition["eksProperties"], request.get("eksPropertiesOverride")))
 
 
 def _overrides(request: Json) -> Iterable[Json]:

@@ -86,6 +86,12 @@ def check_retry_strategy(strategy: Json | None) -> None:
         _check_rule(f"retryStrategy.evaluateOnExit[{index}]", rule)
 
 
+def lower_actions(strategy: Json) -> dict[str, Any]:
+    """Return a copy of a retry strategy with its actions in lower case, as AWS shows them."""
+    rules = [dict(rule) | {"action": str(rule["action"]).lower()} for rule in strategy.get("evaluateOnExit") or []]
+    return dict(strategy) | ({"evaluateOnExit": rules} if rules else {})
+
+
 def _check_rule(where: str, rule: Json) -> None:
     action = rule.get("action")
     if str(action).upper() not in {"RETRY", "EXIT"}:
