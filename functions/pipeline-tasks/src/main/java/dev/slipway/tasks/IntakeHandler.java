@@ -1,0 +1,61 @@
+package dev.slipway.tasks;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.tasks.aws.AwsTasks;
+import dev.slipway.tasks.intake.DatasetEvent;
+import dev.slipway.tasks.intake.Intake;
+import dev.slipway.tasks.intake.IntakeReply.Ignored;
+import dev.slipway.tasks.run.TaskJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Receives the event of a new object in the datasets bucket. An event that cannot mean a run is
+ * answered and not thrown, because Lambda would send it again.
+ */
+public final class IntakeHandler implements RequestStreamHandler {
+  private final Function<String, Intake> factory;
+  private final AtomicReference<Intake> intake = new AtomicReference<>();
+
+  /** Made by Lambda. */
+  public IntakeHandler() {
+    this(functionArn -> AwsTasks.intake(System.getenv(), functionArn));
+  }
+
+  IntakeHandler(Function<String, Intake> factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    ObjectNode reply = reply(input.readAllBytes(), context);
+    context.getLogger().log("intake " + reply + "\n");
+    output.write(TaskJson.write(reply));
+  }
+
+  private ObjectNode reply(byte[] event, Context context) {
+    DatasetEvent read;
+    try {
+      read = DatasetEvent.read(event);
+    } catch (IllegalArgumentException invalid) {
+      return new Ignored("EVENT_INVALID", String.valueOf(invalid.getMessage())).toJson();
+    }
+    return intake(context.getInvokedFunctionArn()).accept(read).toJson();
+  }
+
+  /** Two threads may make two; both work. */
+  private Intake intake(String functionArn) {
+    Intake made = intake.get();
+    if (made == null) {
+      made = factory.apply(functionArn);
+      intake.set(made);
+    }
+    return made;
+  }
+}
