@@ -40,6 +40,7 @@ def apply() -> None:
     """Check payloads as AWS does, and let environments come and go under load."""
     _check_payloads()
     _steady_environments()
+    _let_timers_die()
     _limit_environments(Gate(environment_limit(os.environ, os.cpu_count() or 1)))
 
 
@@ -145,3 +146,20 @@ def _limit_environments(gate: Gate) -> None:
             yield environment
 
     AssignmentService.get_environment = get_environment
+
+
+def _let_timers_die() -> None:
+    """Stock leaks a timer when an environment is taken while it is given back; for ten minutes it holds up the exit."""
+    from localstack.services.lambda_.invocation import execution_environment
+
+    if execution_environment.Timer is not threading.Timer:
+        raise ExecutorPatchError("LocalStack's execution_environment has another Timer")
+
+    class DaemonTimer(threading.Timer):
+        """A timer that ends with the process."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            self.daemon = True
+
+    execution_environment.Timer = DaemonTimer

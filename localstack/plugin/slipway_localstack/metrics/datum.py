@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -24,7 +25,7 @@ class Datum:
         return {
             "MetricName": self.name,
             "Dimensions": [{"Name": name, "Value": value} for name, value in self.dimensions],
-            "Timestamp": self.time,
+            "Timestamp": datetime.fromtimestamp(self.time, UTC),
             "Values": list(self.values),
             "Counts": [1.0] * len(self.values),
             "Unit": self.unit,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from slipway_localstack.metrics import alarms, extended, invocations, query
+from slipway_localstack.metrics import alarms, extended, invocations, query, store
 from slipway_localstack.metrics.publisher import Publisher
 from slipway_localstack.metrics.requirements import require
 from slipway_localstack.metrics.statistics import StatisticError
@@ -18,7 +18,7 @@ from slipway_localstack.metrics.statistics import StatisticError
 
 def apply() -> None:
     """Make queries exact, add statistics, count Lambda invocations as AWS does, evaluate alarms every period."""
-    _replace_query()
+    _replace_database()
     _extend_statistics()
     _count_invocations()
     alarms.apply()
@@ -31,19 +31,30 @@ def publisher() -> Publisher:
 
 
 def _put(account: str, region: str, namespace: str, members: list[dict[str, Any]]) -> None:
-    from localstack.aws.connect import connect_to
+    """Store values in this process: a call through HTTP costs more than the rest of an invocation."""
+    from localstack.services.plugins import SERVICE_PLUGINS
 
-    client = connect_to(aws_access_key_id=account, region_name=region).cloudwatch
-    client.put_metric_data(Namespace=namespace, MetricData=members)
+    database = SERVICE_PLUGINS.require("cloudwatch")._provider.cloudwatch_database
+    database.add_metric_data(account, region, namespace, members)
 
 
-def _replace_query() -> None:
+def _replace_database() -> None:
     from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
 
     expected = {"account_id", "region", "query", "start_time", "end_time", "scan_by"}
     require(CloudwatchDatabase, "get_metric_data_stat", expected)
     require(CloudwatchDatabase, "_get_ordered_dimensions_with_separator", {"dims"})
+    require(CloudwatchDatabase, "_convert_timestamp_to_unix", {"timestamp"})
+    require(CloudwatchDatabase, "add_metric_data", {"account_id", "region", "namespace", "metric_data"})
+    stock = require(CloudwatchDatabase, "__init__", {"self"})
+
+    def __init__(self: Any) -> None:  # noqa: N807 - stands in for one
+        stock(self)
+        store.prepare(self)
+
+    CloudwatchDatabase.__init__ = __init__
     CloudwatchDatabase.get_metric_data_stat = query.metric_data
+    CloudwatchDatabase.add_metric_data = store.add_metric_data
 
 
 def _extend_statistics() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ def metric_data(
     check(stat["Stat"])
     start, end, period = int(start_time.timestamp()), int(end_time.timestamp()), int(stat["Period"])
     condition, parameters = _condition(database, account_id, region, stat, start, end)
-    with database.DATABASE_LOCK, _connected(database.METRICS_DB_READ_ONLY) as connection:
+    with database.DATABASE_LOCK, closing(_connected(database.METRICS_DB_READ_ONLY)) as connection:
         rows = connection.execute(f"{_SINGLE}{condition} UNION ALL {_SUMMED}{condition}", parameters * 2).fetchall()
     points = [(time, value) for time, value in _points(rows, stat["Stat"], start, period)]
     if scan_by in (None, "TimestampDescending"):
