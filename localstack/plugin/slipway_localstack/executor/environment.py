@@ -74,6 +74,8 @@ class HostEnvironment:
         self._start_lines: list[str] = []
         self._lines: list[str] = []
         self._stopped = threading.Event()
+        self._invoking = False
+        self._guard = threading.Lock()
 
     def start(self) -> Failure | None:
         """Start the process and wait until it asks for work; a failure is also what the next `invoke` answers."""
@@ -119,6 +121,17 @@ class HostEnvironment:
 
     def invoke(self, request: Request) -> Outcome:
         """Run one invocation; starts the process first when it is gone."""
+        with self._guard:
+            self._invoking = True
+        try:
+            return self._invoke(request)
+        finally:
+            with self._guard:
+                self._invoking = False
+            if self._stopped.is_set():
+                self._end()
+
+    def _invoke(self, request: Request) -> Outcome:
         began = time.monotonic()
         process = self._ready_process()
         if self._failure is not None:
@@ -187,8 +200,14 @@ class HostEnvironment:
         return self._process.output.tail() if self._process is not None else ""
 
     def stop(self) -> None:
-        """End the process and remove its /tmp; a waiting `start` or `invoke` returns with a failure."""
-        self._stopped.set()
+        """End the process and remove its /tmp; a running invocation is let finish first, as on AWS, a start is not."""
+        with self._guard:
+            self._stopped.set()
+            if self._invoking:
+                return
+        self._end()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.end()
         shutil.rmtree(self._folders.temporary, ignore_errors=True)

@@ -210,19 +210,28 @@ def test_answer_to_another_request_is_refused(harness: Harness) -> None:
     assert not harness.invoke(environment, **{"wrong-id": 1}).is_error
 
 
-def test_stop_during_invoke_ends_it(harness: Harness) -> None:
+def test_stop_during_invoke_lets_it_finish(harness: Harness) -> None:
     environment = harness.make()
     environment.start()
     outcomes: list[Outcome] = []
-    caller = threading.Thread(target=lambda: outcomes.append(harness.invoke(environment, print="in\n", sleep=600)))
+    caller = threading.Thread(target=lambda: outcomes.append(harness.invoke(environment, print="in\n", sleep=0.5)))
     caller.start()
     eventually(lambda: "in" in harness.lines)
 
     environment.stop()
     caller.join(5)
 
-    assert outcomes[0].is_error
+    assert not outcomes[0].is_error
+    assert start_ticks(payload(outcomes[0])["pid"]) is None
     assert not (harness.folder / "tmp").exists()
+
+
+def test_invoke_after_stop_leaves_no_process(harness: Harness) -> None:
+    environment = harness.make()
+    environment.start()
+    environment.stop()
+
+    assert harness.invoke(environment).is_error
 
 
 def test_stop_during_start_ends_it(harness: Harness) -> None:
