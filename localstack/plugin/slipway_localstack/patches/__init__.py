@@ -10,6 +10,13 @@ import importlib
 NAMES = (
     "loopback",
     "resource_support",
+    "stack_update",
+    "update_errors",
+    "replacement",
+    "alias_weights",
+    "version_in_use",
+    "log_group",
+    "alarm_events",
 )
 """The patches in the order they are applied; each module has a function `apply()`."""
 

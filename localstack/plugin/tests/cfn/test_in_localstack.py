@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-import json
 import socket
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, WaiterError
 
-if TYPE_CHECKING:
-    from tests.conftest import LocalAws
+from tests.cfn.stacks import deploy, describe, remove
+from tests.conftest import LocalAws, eventually
+from tests.executor.functions import Function, compiled, zipped
 
 pytestmark = pytest.mark.localstack
 
@@ -63,33 +64,6 @@ def queue_template(priority: int, command: str) -> dict[str, Any]:
             },
         },
     }
-
-
-def deploy(
-    aws: LocalAws, name: str, resources: dict[str, Any], outputs: dict[str, Any] | None = None
-) -> dict[str, str]:
-    cloudformation = aws.client("cloudformation")
-    template: dict[str, Any] = {"Resources": resources}
-    if outputs:
-        template["Outputs"] = {key: {"Value": value} for key, value in outputs.items()}
-    try:
-        cloudformation.describe_stacks(StackName=name)
-        verb = "update"
-    except ClientError:
-        verb = "create"
-    getattr(cloudformation, f"{verb}_stack")(StackName=name, TemplateBody=json.dumps(template))
-    waiter = cloudformation.get_waiter(f"stack_{verb}_complete")
-    waiter.wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
-    stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
-    return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
-
-
-def remove(aws: LocalAws, name: str) -> None:
-    cloudformation = aws.client("cloudformation")
-    cloudformation.delete_stack(StackName=name)
-    cloudformation.get_waiter("stack_delete_complete").wait(
-        StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30}
-    )
 
 
 def test_batch_types_are_made_changed_and_removed(local_aws: LocalAws) -> None:
@@ -173,8 +147,8 @@ def test_unsupported_type_is_refused(local_aws: LocalAws) -> None:
     with pytest.raises((ClientError, WaiterError)) as refused:
         deploy(local_aws, "cfn-unsupported", resources)
 
-    found = local_aws.client("cloudformation").describe_stacks(StackName="cfn-unsupported")["Stacks"]
-    assert "AWS::ECS::Cluster" in str(refused.value) + str(found[0].get("StackStatusReason", ""))
+    found = describe(local_aws, "cfn-unsupported")
+    assert "AWS::ECS::Cluster" in str(refused.value) + str(found.get("StackStatusReason", ""))
 
 
 def test_server_listens_on_loopback_only(local_aws: LocalAws) -> None:
@@ -186,3 +160,35 @@ def test_server_listens_on_loopback_only(local_aws: LocalAws) -> None:
     with socket.socket() as other:
         other.settimeout(2)
         assert other.connect_ex((address, port)) != 0
+
+
+def test_custom_resource_is_made_changed_replaced_and_removed(local_aws: LocalAws, tmp_path: Path) -> None:
+    source = Path(__file__).parent / "java" / "CustomProvider.java"
+    code = zipped(compiled(tmp_path, source))
+    Function(local_aws, "cfn-provider").create(code, handler="CustomProvider")
+    token = "arn:aws:lambda:us-east-1:000000000000:function:cfn-provider"
+    outputs = {"Id": {"Ref": "Thing"}, "Answer": {"Fn::GetAtt": ["Thing", "Answer"]}}
+
+    def thing(**properties: Any) -> dict[str, Any]:
+        return {"Thing": {"Type": "Custom::Thing", "Properties": {"ServiceToken": token} | properties}}
+
+    made = deploy(local_aws, "cfn-custom", thing(Name="a", Size=1), outputs)
+    changed = deploy(local_aws, "cfn-custom", thing(Name="a", Size=2), outputs)
+    replaced = deploy(local_aws, "cfn-custom", thing(Name="b", Size=2), outputs)
+    with pytest.raises(WaiterError):
+        deploy(local_aws, "cfn-custom", thing(Name="b", Size=3, Fail=True), outputs)
+    reason = describe(local_aws, "cfn-custom")["StackStatusReason"]
+    remove(local_aws, "cfn-custom")
+
+    assert made == {"Id": "thing-a", "Answer": "Create 1, before none"}
+    assert changed == {"Id": "thing-a", "Answer": "Update 2, before 1"}
+    assert replaced == {"Id": "thing-b", "Answer": "Update 2, before 2"}
+    assert "FAILED: as told" in reason
+    expected = ["Create null", "Delete thing-a", "Delete thing-b", "Update thing-a", "Update thing-a", "Update thing-b"]
+    assert eventually(lambda: sorted(found) if len(found := _asked(local_aws)) >= len(expected) else None) == expected
+
+
+def _asked(aws: LocalAws) -> list[str]:
+    found = aws.client("logs").filter_log_events(logGroupName="/aws/lambda/cfn-provider")["events"]
+    lines = [line for each in found for line in each["message"].splitlines()]
+    return [line for line in lines if line.split(" ")[0] in {"Create", "Update", "Delete"}]
