@@ -26,6 +26,7 @@ MARK = "SLIPWAY_CHILD_OF"
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _START_TIME_FIELD = 19  # proc(5): field 22 of /proc/pid/stat, counted from the state that follows the name
 _SESSION_FIELD = 3  # proc(5): field 6
+_STRAY_SECONDS = 5.0  # a process that forks while it is being killed is met again in the next round
 _STATE_FIELD = 0  # proc(5): field 3
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -87,17 +88,22 @@ def _all_pids() -> Iterator[int]:
             yield int(entry.name)
 
 
-def _carries_mark(pid: int, mark: str) -> bool:
+def _carries(pid: int, variables: Mapping[str, str]) -> bool:
     try:
         environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     except OSError:
         return False
-    return f"{MARK}={mark}".encode() in environment
+    return all(f"{name}={value}".encode() in environment for name, value in variables.items())
+
+
+def carriers(variables: Mapping[str, str]) -> list[int]:
+    """List the live processes that were started with all of these environment variables."""
+    return [pid for pid in _all_pids() if _stat_fields(pid) and _carries(pid, variables)]
 
 
 def marked(mark: str) -> list[int]:
     """List the live processes that carry the mark of a state directory."""
-    return [pid for pid in _all_pids() if _stat_fields(pid) and _carries_mark(pid, mark)]
+    return carriers({MARK: mark})
 
 
 def _die_with_parent(parent: int) -> Callable[[], None]:
@@ -183,6 +189,14 @@ class Children:
         _signal_session(process.pid, signal.SIGKILL)
         process.wait()
         self.forget(process.pid)
+
+    def end_strays(self, variables: Mapping[str, str]) -> None:
+        """Kill what a child left outside its session, known by variables that only its processes carry."""
+        deadline = time.monotonic() + _STRAY_SECONDS
+        while (found := carriers({MARK: self.mark, **variables})) and time.monotonic() < deadline:
+            for pid in found:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
 
     def end_leftovers(self) -> list[ProcessRecord]:
         """End everything that a former LocalStack of this state directory left running; return what ran."""

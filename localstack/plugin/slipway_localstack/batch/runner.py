@@ -121,6 +121,7 @@ class ProcessRun:
         grace = 0.0 if has_exited(process.pid) else self._settings.stop_seconds
         # Also ends what the command left behind: a container's processes end with the first of them.
         self._children.end(process, grace)
+        self._children.end_strays({"AWS_BATCH_JOB_ID": self._job.id})
         code = process.returncode if process.returncode >= 0 else SIGNAL_BASE - process.returncode
         self._stop.wait(max(0.0, began + self._settings.running_seconds - time.monotonic()))
         return Outcome(code, "", status_reason), retryable

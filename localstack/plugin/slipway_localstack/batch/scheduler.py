@@ -34,7 +34,8 @@ type NewRun = Callable[[Job, Attempt, ComputeEnvironment], AttemptRun]
 class Scheduler:
     """Keeps the jobs that are not over and starts attempts, never more at once than the settings allow."""
 
-    def __init__(self, settings: CurrentSettings, announce: transitions.Announce) -> None:
+    def __init__(self, settings: CurrentSettings, announce: transitions.Announce, *, threaded: bool = True) -> None:
+        """Without a thread of its own, the caller moves the jobs by calling `tick`."""
         self.settings = settings
         self.announce = announce
         self.new_run: NewRun | None = None
@@ -42,6 +43,7 @@ class Scheduler:
         self._active: dict[tuple[str, str, str], tuple[BatchStore, Job]] = {}
         self._running: dict[str, tuple[Job, AttemptRun]] = {}
         self._thread: threading.Thread | None = None
+        self._threaded = threaded
         self._stopped = False
 
     @contextmanager
@@ -57,7 +59,7 @@ class Scheduler:
             for each in job.with_children():
                 self._active[_key(each)] = (store, each)
                 self.announce(each)
-            if self._thread is None and not self._stopped:
+            if self._threaded and self._thread is None and not self._stopped:
                 self._thread = threading.Thread(target=self._loop, name="slipway-batch", daemon=True)
                 self._thread.start()
 
@@ -117,12 +119,18 @@ class Scheduler:
     def tick(self, now: int) -> None:
         """Move every job on as far as it goes at this moment (milliseconds since 1970)."""
         with self._changed:
-            for store, job in list(self._active.values()):
+            # Arrays follow their children.
+            for store, job in sorted(self._active.values(), key=lambda entry: entry[1].is_array):
                 transitions.advance(store, job, self.announce)
             self._start_runnable(now)
             self._active = {key: entry for key, entry in self._active.items() if not entry[1].ended}
 
     def _start_runnable(self, now: int) -> None:
+        while self._start_until_shares_change(now):
+            pass
+
+    def _start_until_shares_change(self, now: int) -> bool:
+        """Start jobs in order; True if a started one changed the use of its share, and so the order of the others."""
         settings = self.settings.get()
         running = [job for job, _ in self._running.values()]
         waiting = self._waiting(running)
@@ -139,6 +147,9 @@ class Scheduler:
             if environment and len(running) < settings.concurrency:
                 self._start(job, environment)
                 running.append(job)
+                if job.share_identifier:
+                    return True
+        return False
 
     def _waiting(self, running: list[Job]) -> list[tuple[BatchStore, Job]]:
         by_store: dict[int, tuple[BatchStore, list[Job]]] = {}
@@ -159,7 +170,7 @@ class Scheduler:
 
     def _start(self, job: Job, environment: ComputeEnvironment) -> None:
         if self.new_run is None:
-            return
+            raise RuntimeError("the scheduler has no way to run jobs: set new_run first")
         job.environment_name = environment.name
         job.started_at = job.stopped_at = None
         job.current = new_attempt(job, environment)
