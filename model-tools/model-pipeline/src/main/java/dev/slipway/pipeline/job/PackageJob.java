@@ -1,0 +1,123 @@
+package dev.slipway.pipeline.job;
+
+import dev.slipway.bundle.BundleDirectory;
+import dev.slipway.bundle.BundleException;
+import dev.slipway.bundle.BundleFile;
+import dev.slipway.bundle.ManifestReader;
+import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.pipeline.Progress;
+import dev.slipway.pipeline.recipe.Origin;
+import dev.slipway.pipeline.recipe.PackageRecipe;
+import dev.slipway.pipeline.recipe.PackageRecipe.Packed;
+import dev.slipway.pipeline.recipe.TrainFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Quantizes, measures and packs what training left, and puts the bundle into the registry. */
+final class PackageJob implements Job {
+  @Override
+  public String step() {
+    return "package";
+  }
+
+  @Override
+  public Made run(RunDescription run, JobContext context, Progress progress) {
+    if (run.uploaded()) {
+      throw new PipelineRefusal(
+          "UPLOADED_MODEL_UNSUPPORTED",
+          "a finished .onnx model cannot be packaged yet; upload a dataset instead");
+    }
+    TrainFolder folder = new TrainFolder(context.work().resolve("train"));
+    fetch(run, context.store(), folder);
+    Path work = context.work().resolve("forms");
+    create(work);
+    Packed packed =
+        new PackageRecipe(
+                run.spec(), new Origin(run.bucket(), run.key(), run.versionId()), context.runtime())
+            .run(
+                folder,
+                live(run, context),
+                work,
+                context.work().resolve("packed").resolve("bundle"),
+                progress);
+    publish(run, context.store(), packed);
+    return new Made(
+        Optional.of(packed.bundle().digest().hex()),
+        Map.of(
+            "recipe", packed.chosen().form().recipe(),
+            "metric", packed.evaluation().metric().word(),
+            "value", packed.chosen().value(),
+            "float", packed.evaluation().floatValue(),
+            "bytes", packed.chosen().form().bytes()));
+  }
+
+  private static void fetch(RunDescription run, ObjectStore store, TrainFolder folder) {
+    create(folder.path().resolve("split"));
+    for (String name : TrainFolder.FILES) {
+      String key = run.objectKey("train/" + name);
+      if (!store.download(run.registry(), key, Optional.empty(), folder.file(name))) {
+        throw new IllegalStateException("training left no " + key);
+      }
+    }
+  }
+
+  /** The manifest goes last: a bundle whose manifest is there is whole. */
+  private static void publish(RunDescription run, ObjectStore store, Packed packed) {
+    String prefix = "bundles/%s/%s/".formatted(run.model(), packed.bundle().digest().hex());
+    for (BundleFile file : packed.bundle().manifest().files()) {
+      store.upload(run.registry(), prefix + file.path(), packed.bundle().file(file.path()));
+    }
+    store.upload(run.registry(), prefix + BundleFile.LAYER, packed.layer());
+    store.upload(
+        run.registry(),
+        prefix + BundleFile.MANIFEST,
+        packed.bundle().path().resolve(BundleFile.MANIFEST));
+  }
+
+  /** The live bundle's served files; empty when there is none, or when it is not whole. */
+  private static Optional<BundleDirectory> live(RunDescription run, JobContext context) {
+    return run.liveBundle().flatMap(digest -> fetchLive(run, digest, context));
+  }
+
+  private static Optional<BundleDirectory> fetchLive(
+      RunDescription run, String digest, JobContext context) {
+    String prefix = "bundles/%s/%s/".formatted(run.model(), digest);
+    Path folder = context.work().resolve("live");
+    create(folder);
+    try {
+      Path manifest = folder.resolve(BundleFile.MANIFEST);
+      if (!context
+          .store()
+          .download(run.registry(), prefix + BundleFile.MANIFEST, Optional.empty(), manifest)) {
+        return Optional.empty();
+      }
+      for (BundleFile file : ManifestReader.read(Files.readAllBytes(manifest)).files()) {
+        context
+            .store()
+            .download(
+                run.registry(),
+                prefix + file.path(),
+                Optional.empty(),
+                folder.resolve(file.path()));
+      }
+      return Optional.of(BundleDirectory.verify(folder, BundleDirectory.Scope.ALL));
+    } catch (BundleException damaged) {
+      // Without a whole live bundle there is nothing to compare with; the gate says so.
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("reading the live bundle failed", unreadable);
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("making " + folder + " failed", unwritable);
+    }
+  }
+}

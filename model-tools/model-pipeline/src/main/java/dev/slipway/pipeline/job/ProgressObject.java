@@ -1,0 +1,51 @@
+package dev.slipway.pipeline.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.pipeline.Progress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Writes how far a step is into the registry, at most once a second, where the command line reads
+ * it. Confined to one thread.
+ */
+final class ProgressObject implements Progress {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
+  private final ObjectStore store;
+  private final RunDescription run;
+  private final String step;
+  private final Clock clock;
+  private Instant last = Instant.EPOCH;
+
+  ProgressObject(ObjectStore store, RunDescription run, String step, Clock clock) {
+    this.store = store;
+    this.run = run;
+    this.step = step;
+    this.clock = clock;
+  }
+
+  @Override
+  public void report(int percent, String message) {
+    Instant now = clock.instant();
+    if (now.isBefore(last.plus(LEAST_PAUSE))) {
+      return;
+    }
+    last = now;
+    String json =
+        JSON.createObjectNode()
+            .put("step", step)
+            .put("state", "RUNNING")
+            .put("percent", percent)
+            .put("message", message)
+            .put("updatedAt", now.toString())
+            .toString();
+    store.write(
+        run.registry(),
+        run.objectKey(step + "-progress.json"),
+        json.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.slipway.pipeline.pack;
+
+import dev.slipway.bundle.GoldenCase;
+import dev.slipway.bundle.GoldenCases;
+import dev.slipway.bundle.json.JsonValue;
+import dev.slipway.bundle.json.JsonValue.ArrayValue;
+import dev.slipway.bundle.json.JsonValue.NullValue;
+import dev.slipway.bundle.json.JsonValue.NumberValue;
+import dev.slipway.bundle.json.JsonValue.ObjectValue;
+import dev.slipway.bundle.json.JsonValue.TextValue;
+import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.pipeline.evaluate.RequestTensors;
+import dev.slipway.pipeline.export.OnnxExport;
+import dev.slipway.pipeline.features.ModelSchema;
+import dev.slipway.pipeline.features.Rows;
+import dev.slipway.runtime.LoadedModel;
+import dev.slipway.runtime.Prediction;
+import dev.slipway.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes golden requests of held-out rows, with the answers of the very model that is packed. */
+public final class GoldenMaker {
+  private static final int SINGLE_ROWS = 8;
+  private static final int BATCH_ROWS = 4;
+
+  /**
+   * Rounding of an activation that lies on the edge between two 8-bit steps may differ between
+   * processors; the answer then moves by about one step.
+   */
+  private static final double INT8_TOLERANCE = 1e-2;
+
+  private static final double FLOAT_TOLERANCE = 1e-4;
+
+  private final LoadedModel model;
+  private final ModelSchema schema;
+  private final double tolerance;
+
+  /**
+   * Prepares the maker.
+   *
+   * @param integers whether the model computes in 8 bits
+   */
+  public GoldenMaker(LoadedModel model, ModelSchema schema, boolean integers) {
+    this.model = model;
+    this.schema = schema;
+    this.tolerance = integers ? INT8_TOLERANCE : FLOAT_TOLERANCE;
+  }
+
+  /** {@return some single rows and one batch} */
+  public GoldenCases of(Rows rows) {
+    List<GoldenCase> cases = new ArrayList<>();
+    for (int row = 0; row < Math.min(SINGLE_ROWS, rows.size()); row++) {
+      cases.add(golden("row-" + (row + 1), rows.part(row, 1)));
+    }
+    cases.add(golden("batch", rows.part(0, BATCH_ROWS)));
+    return new GoldenCases(cases);
+  }
+
+  private GoldenCase golden(String name, Rows rows) {
+    return switch (model.predict(RequestTensors.of(schema, rows))) {
+      case Prediction.Valid(List<Tensor> outputs) ->
+          new GoldenCase(
+              name, request(rows), outputs.stream().map(Tensor::toNamed).toList(), tolerance);
+      case Prediction.Invalid(List<String> problems) ->
+          throw new PipelineRefusal("MODEL_ANSWER_INVALID", String.join("; ", problems));
+    };
+  }
+
+  private JsonValue request(Rows rows) {
+    List<JsonValue> inputs = new ArrayList<>();
+    if (!schema.numbers().isEmpty()) {
+      List<JsonValue> data = new ArrayList<>();
+      for (float value : RequestTensors.numbers(schema, rows)) {
+        data.add(Float.isNaN(value) ? NullValue.NULL : new NumberValue(literal(value)));
+      }
+      inputs.add(
+          tensor(
+              OnnxExport.FEATURES,
+              "FP32",
+              List.of((long) rows.size(), (long) schema.numbers().size()),
+              data));
+    }
+    for (int feature = 0; feature < schema.categories().size(); feature++) {
+      List<JsonValue> data = new ArrayList<>();
+      for (String word : RequestTensors.words(rows, feature)) {
+        data.add(new TextValue(word));
+      }
+      inputs.add(
+          tensor(
+              schema.categories().get(feature).name(), "BYTES", List.of((long) rows.size()), data));
+    }
+    return ObjectValue.of(List.of(Map.entry("inputs", new ArrayValue(inputs))));
+  }
+
+  /** The shortest decimal that reads back as the same 32-bit float, in JSON's grammar. */
+  private static String literal(float value) {
+    return value == Math.rint(value) && Math.abs(value) < 1 << 24
+        ? Long.toString((long) value)
+        : Float.toString(value);
+  }
+
+  private static JsonValue tensor(
+      String name, String datatype, List<Long> shape, List<JsonValue> data) {
+    List<JsonValue> sizes = new ArrayList<>();
+    shape.forEach(size -> sizes.add(new NumberValue(Long.toString(size))));
+    return ObjectValue.of(
+        List.of(
+            Map.entry("name", new TextValue(name)),
+            Map.entry("shape", new ArrayValue(sizes)),
+            Map.entry("datatype", new TextValue(datatype)),
+            Map.entry("data", new ArrayValue(data))));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.slipway.pipeline.quantize;
+
+import dev.slipway.onnx.graph.OnnxModel;
+import dev.slipway.onnx.quantize.CalibrationData;
+import dev.slipway.onnx.quantize.QuantizeOptions;
+import dev.slipway.onnx.quantize.QuantizeResult;
+import dev.slipway.onnx.quantize.Quantizer;
+import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.spec.Recipe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the quantized forms of a model that a {@code model.yaml} asks to choose from. */
+public final class RecipeTrials {
+  private RecipeTrials() {}
+
+  /**
+   * A quantized form.
+   *
+   * @param recipe its word, {@code none} for the float model
+   * @param file the model
+   * @param bytes its size
+   * @param layers one line per layer that stays in float: why
+   */
+  public record Form(String recipe, Path file, long bytes, List<String> layers) {
+    /** Keeps a copy of the list. */
+    public Form {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** {@return the recipes that a setting stands for, in the order in which they are tried} */
+  public static List<dev.slipway.onnx.quantize.Recipe> asked(Recipe recipe) {
+    return switch (recipe) {
+      case AUTO ->
+          List.of(
+              dev.slipway.onnx.quantize.Recipe.STATIC_INT8,
+              dev.slipway.onnx.quantize.Recipe.DYNAMIC_INT8,
+              dev.slipway.onnx.quantize.Recipe.FP16);
+      case STATIC_INT8 -> List.of(dev.slipway.onnx.quantize.Recipe.STATIC_INT8);
+      case DYNAMIC_INT8 -> List.of(dev.slipway.onnx.quantize.Recipe.DYNAMIC_INT8);
+      case FP16 -> List.of(dev.slipway.onnx.quantize.Recipe.FP16);
+      case NONE -> List.of();
+      case WEIGHT_INT8, WEIGHT_INT4 ->
+          throw new PipelineRefusal(
+              "RECIPE_UNSUPPORTED",
+              "package.quantize is %s; expected auto, static-int8, dynamic-int8, fp16 or none"
+                  .formatted(recipe.word()));
+    };
+  }
+
+  /** {@return one form per recipe that changes the model; written into {@code folder}} */
+  public static List<Form> run(
+      Path floatModel,
+      List<dev.slipway.onnx.quantize.Recipe> recipes,
+      CalibrationData samples,
+      Path folder) {
+    OnnxModel model = OnnxModel.read(floatModel);
+    List<Form> forms = new ArrayList<>();
+    for (dev.slipway.onnx.quantize.Recipe recipe : recipes) {
+      QuantizeResult result = Quantizer.quantize(model, QuantizeOptions.of(recipe), samples);
+      if (result.quantizedLayers() > 0) {
+        Path file = folder.resolve("model-" + recipe.word() + ".onnx");
+        result.model().write(file);
+        forms.add(new Form(recipe.word(), file, size(file), leftInFloat(result)));
+      }
+    }
+    return forms;
+  }
+
+  private static List<String> leftInFloat(QuantizeResult result) {
+    return result.layers().stream()
+        .filter(layer -> !layer.quantized())
+        .map(layer -> layer.node() + " stays in float: " + layer.why())
+        .toList();
+  }
+
+  /** {@return the float model as a form} */
+  public static Form floatForm(Path floatModel) {
+    return new Form("none", floatModel, size(floatModel), List.of());
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("reading " + file + " failed", unreadable);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.slipway.pipeline.recipe;
+
+import dev.slipway.bundle.Column;
+import dev.slipway.bundle.Datatype;
+import dev.slipway.bundle.InputTensor;
+import dev.slipway.bundle.OutputTensor;
+import dev.slipway.bundle.Shape;
+import dev.slipway.pipeline.export.OnnxExport;
+import dev.slipway.pipeline.features.ModelSchema;
+import dev.slipway.pipeline.features.ModelSchema.NumberFeature;
+import dev.slipway.runtime.ModelSignature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The tensors of a tabular model as the bundle's manifest declares them. */
+final class Signatures {
+  private Signatures() {}
+
+  static ModelSignature of(ModelSchema schema) {
+    List<InputTensor> inputs = new ArrayList<>();
+    if (!schema.numbers().isEmpty()) {
+      inputs.add(
+          new InputTensor(
+              OnnxExport.FEATURES,
+              Datatype.FP32,
+              Shape.of(Shape.ANY, schema.numbers().size()),
+              schema.numbers().stream().map(Signatures::column).toList()));
+    }
+    schema
+        .categories()
+        .forEach(feature ->
+            inputs.add(
+                new InputTensor(
+                    feature.name(),
+                    Datatype.BYTES,
+                    Shape.of(Shape.ANY),
+                    List.of(Column.category(feature.name(), feature.required())))));
+    return new ModelSignature(inputs, outputs(schema));
+  }
+
+  private static Column column(NumberFeature feature) {
+    return new Column(
+        feature.name(),
+        Column.Type.NUMBER,
+        feature.required(),
+        optional(feature.minimum()),
+        optional(feature.maximum()));
+  }
+
+  private static OptionalDouble optional(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  private static List<OutputTensor> outputs(ModelSchema schema) {
+    if (!schema.classifies()) {
+      return List.of(
+          new OutputTensor(
+              OnnxExport.PREDICTION, Datatype.FP32, Shape.of(Shape.ANY, 1), List.of()));
+    }
+    return List.of(
+        new OutputTensor(OnnxExport.LABEL, Datatype.BYTES, Shape.of(Shape.ANY), List.of()),
+        new OutputTensor(
+            OnnxExport.PROBABILITIES,
+            Datatype.FP32,
+            Shape.of(Shape.ANY, schema.labels().size()),
+            schema.labels()));
+  }
+}
