@@ -2,10 +2,10 @@ package dev.slipway.tasks;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.tasks.aws.AwsTasks;
 import dev.slipway.tasks.intake.DatasetEvent;
 import dev.slipway.tasks.intake.Intake;
+import dev.slipway.tasks.intake.IntakeReply;
 import dev.slipway.tasks.intake.IntakeReply.Ignored;
 import dev.slipway.tasks.run.TaskJson;
 import java.io.IOException;
@@ -34,19 +34,19 @@ public final class IntakeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    ObjectNode reply = reply(input.readAllBytes(), context);
-    context.getLogger().log("intake " + reply + "\n");
-    output.write(TaskJson.write(reply));
+    IntakeReply reply = reply(input.readAllBytes(), context);
+    context.getLogger().log("step=intake " + reply.logLine() + "\n");
+    output.write(TaskJson.write(reply.toJson()));
   }
 
-  private ObjectNode reply(byte[] event, Context context) {
+  private IntakeReply reply(byte[] event, Context context) {
     DatasetEvent read;
     try {
       read = DatasetEvent.read(event);
     } catch (IllegalArgumentException invalid) {
-      return new Ignored("EVENT_INVALID", String.valueOf(invalid.getMessage())).toJson();
+      return new Ignored("EVENT_INVALID", String.valueOf(invalid.getMessage()));
     }
-    return intake(context.getInvokedFunctionArn()).accept(read).toJson();
+    return intake(context.getInvokedFunctionArn()).accept(read);
   }
 
   /** Two threads may make two; both work. */

@@ -2,6 +2,7 @@ package dev.slipway.tasks;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.slipway.release.Reason;
 import dev.slipway.tasks.aws.AwsTasks;
 import dev.slipway.tasks.propose.Propose;
 import dev.slipway.tasks.run.StepResult;
@@ -27,7 +28,14 @@ public final class ProposeHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StepResult result = propose.end(input.readAllBytes());
-    context.getLogger().log("propose " + result.toJson() + "\n");
+    context
+        .getLogger()
+        .log(
+            "step=propose outcome=%s bundle=%s codes=%s%n"
+                .formatted(
+                    result.outcome(),
+                    result.bundleDigest().orElse("-"),
+                    result.reasons().stream().map(Reason::code).distinct().toList()));
     output.write(TaskJson.write(result.toJson()));
   }
 }

@@ -112,26 +112,43 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     if (ended.isPresent()) {
       return ended.get();
     }
-    Instant startedAt = services.clock().instant();
-    ModelSpec spec;
+    if (services.objects().read(run.registry(), run.description()).isPresent()) {
+      // Checked and described by an earlier event, of which nobody knows whether it went further.
+      return start(run, key);
+    }
+    ModelSpec spec = spec(key.model(), specJson);
+    return spec.isUploaded() && !key.isOnnx()
+        ? new Ignored(
+            "FILE_BESIDE_MODEL",
+            "%s takes a finished model: %s is read when an .onnx file comes"
+                .formatted(key.model(), key.file()))
+        : checked(run, source, key, spec);
+  }
+
+  private static ModelSpec spec(String model, String json) {
     try {
-      spec = ModelSpec.fromJson(specJson);
+      return ModelSpec.fromJson(json);
     } catch (ModelSpecException invalid) {
       throw new TaskException(
           "SPEC_INVALID: the stored specification of %s cannot be read; deploy its stack again: %s"
-              .formatted(key.model(), invalid.getMessage()),
+              .formatted(model, invalid.getMessage()),
           invalid);
     }
-    if (spec.isUploaded() && !key.isOnnx()) {
-      return new Ignored(
-          "FILE_BESIDE_MODEL",
-          "%s takes a finished model: %s is read when an .onnx file comes"
-              .formatted(key.model(), key.file()));
-    }
+  }
+
+  private IntakeReply checked(RunFiles run, StoredObject source, DatasetKey key, ModelSpec spec) {
+    Instant startedAt = services.clock().instant();
     Found found = check(source, key, spec, run);
-    return found.reasons().isEmpty()
-        ? start(run, source, key, spec, found, startedAt)
-        : refuse(run, source, found, startedAt);
+    if (!found.reasons().isEmpty()) {
+      return refuse(run, source, found, startedAt);
+    }
+    Optional<String> liveBundle = services.ledger().liveBundle(run.model());
+    byte[] description =
+        TaskJson.write(RunDescription.of(run, source, key.isOnnx(), spec, liveBundle));
+    // The result first: what is described has been checked.
+    write(run, Outcome.DONE, found, startedAt);
+    services.objects().putIfAbsent(run.registry(), run.description(), description);
+    return start(run, key);
   }
 
   /** A run that broke may go again; one that ended otherwise may not. */
@@ -172,19 +189,7 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     }
   }
 
-  private IntakeReply start(
-      RunFiles run,
-      StoredObject source,
-      DatasetKey key,
-      ModelSpec spec,
-      Found found,
-      Instant startedAt) {
-    byte[] description =
-        TaskJson.write(
-            RunDescription.of(
-                run, source, key.isOnnx(), spec, services.ledger().liveBundle(run.model())));
-    services.objects().putIfAbsent(run.registry(), run.description(), description);
-    write(run, Outcome.DONE, found, startedAt);
+  private IntakeReply start(RunFiles run, DatasetKey key) {
     boolean started =
         services
             .machines()

@@ -6,7 +6,7 @@ import dev.slipway.release.Reason;
 import dev.slipway.tasks.run.TaskJson;
 import java.util.List;
 
-/** What became of an event; also the one line in the log. */
+/** What became of an event. */
 public sealed interface IntakeReply {
   /** Nothing was started and nothing is wrong with that. */
   record Ignored(String code, String message) implements IntakeReply {}
@@ -43,5 +43,17 @@ public sealed interface IntakeReply {
       }
     }
     return json;
+  }
+
+  /** {@return what is logged: no values of the data, which messages may quote} */
+  default String logLine() {
+    return switch (this) {
+      case Ignored(String code, String message) -> "outcome=IGNORED code=" + code + ": " + message;
+      case Accepted(String model, String runId, boolean started) ->
+          "outcome=%s model=%s run=%s".formatted(started ? "STARTED" : "KNOWN", model, runId);
+      case Refused(String model, String runId, List<Reason> reasons) ->
+          "outcome=REFUSED model=%s run=%s codes=%s"
+              .formatted(model, runId, reasons.stream().map(Reason::code).distinct().toList());
+    };
   }
 }

@@ -74,6 +74,18 @@ final class IntakeTest {
     Accepted again = new Accepted("pets", run, false);
     assertEquals(List.of(new Accepted("pets", run, true), again, again), replies);
     assertEquals(1, world.machines.started().size());
+    assertEquals(List.of("slipway-datasets/datasets/pets/pets.csv"), world.objects.opened());
+  }
+
+  @Test
+  void logLine_ofARefusal_quotesNoValue() {
+    StoredObject data =
+        world.upload("datasets/pets/pets.csv", SmallTable.csv().replace("6.25", "secret"));
+
+    String line = world.accept(data).logLine();
+
+    assertTrue(line.endsWith("codes=[DATASET_VALUE_TYPE]"), line);
+    assertFalse(line.contains("secret"), line);
   }
 
   @Test
