@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import signal
+import urllib.request
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from slipway_localstack.processes import marked, session_members, start_ticks
 from tests.batch.jobs import Queue
-from tests.conftest import LocalAws, eventually
+from tests.conftest import LocalAws, eventually, run_control
 
 pytestmark = pytest.mark.localstack
 
@@ -119,3 +124,122 @@ def test_state_machine_fails_with_the_failed_job_as_cause(queue: Queue) -> None:
 
     assert (done["status"], done["error"]) == ("FAILED", "States.TaskFailed")
     assert json.loads(done["cause"])["Container"]["ExitCode"] == 7
+
+
+def settings(aws: LocalAws, **values: Any) -> dict[str, Any]:
+    """Change settings of Batch by HTTP; return all that are in force."""
+    body = json.dumps(values).encode()
+    request = urllib.request.Request(f"{aws.endpoint}/_slipway/batch/settings", body, method="PUT")  # noqa: S310
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own loopback server
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
+def test_array_children_run_with_their_index(queue: Queue) -> None:
+    queue.define("echo child $AWS_BATCH_JOB_ARRAY_INDEX")
+
+    array = queue.submit(arrayProperties={"size": 3})
+    parent = queue.reach(array, "SUCCEEDED")
+
+    assert parent["arrayProperties"]["statusSummary"]["SUCCEEDED"] == 3
+    children = queue.client.list_jobs(arrayJobId=array)["jobSummaryList"]
+    printed = [queue.lines(queue.job(child["jobId"])) for child in children]
+    assert printed == [["child 0"], ["child 1"], ["child 2"]]
+
+
+def test_dependent_job_runs_after_the_other_with_its_parameters(queue: Queue) -> None:
+    queue.define("echo done")
+    container = {"image": "unmapped", "vcpus": 1, "memory": 128, "command": ["echo", "Ref::who", "Ref::what"]}
+    queue.client.register_job_definition(
+        jobDefinitionName="greets",
+        type="container",
+        containerProperties=container,
+        parameters={"who": "nobody", "what": "sleeps"},
+    )
+
+    first = queue.submit()
+    second = queue.submit(jobDefinition="greets", parameters={"who": "world"}, dependsOn=[{"jobId": first}])
+    done = queue.reach(second, "SUCCEEDED")
+
+    assert queue.lines(done) == ["world sleeps"]
+    assert queue.job(first)["stoppedAt"] <= done["startedAt"]
+
+
+def test_attempts_are_repeated_by_exit_code(queue: Queue) -> None:
+    rules = [{"onExitCode": "7*", "action": "RETRY"}, {"onReason": "*", "action": "EXIT"}]
+    queue.define("exit 7$AWS_BATCH_JOB_ATTEMPT", retryStrategy={"attempts": 3, "evaluateOnExit": rules})
+
+    job = queue.reach(queue.submit(), "FAILED")
+
+    assert [attempt["container"]["exitCode"] for attempt in job["attempts"]] == [71, 72, 73]
+
+
+def test_queue_without_capacity_lets_a_job_wait_and_be_cancelled(queue: Queue) -> None:
+    queue.define("exit 0")
+    settings(queue.aws, no_capacity=[queue.name])
+    try:
+        job_id = queue.submit()
+        waiting = queue.reach(job_id, "RUNNABLE")
+        assert waiting["statusReason"].startswith("CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY")
+        queue.client.cancel_job(jobId=job_id, reason="go to the other queue")
+    finally:
+        settings(queue.aws, no_capacity=[])
+
+    assert queue.reach(job_id, "FAILED")["statusReason"] == "go to the other queue"
+
+
+def test_terminated_job_ends_with_all_its_processes(queue: Queue) -> None:
+    queue.define("echo $$; sleep 600 & sleep 600")
+    job_id = queue.submit()
+    job = queue.reach(job_id, "RUNNING")
+    [line] = eventually(lambda: queue.lines(job))
+    assert session_members(int(line))
+
+    queue.client.terminate_job(jobId=job_id, reason="enough")
+    ended = queue.reach(job_id, "FAILED")
+
+    assert ended["statusReason"] == "enough"
+    assert session_members(int(line)) == []
+
+
+def test_refusal_has_the_code_and_status_of_aws(queue: Queue) -> None:
+    with pytest.raises(ClientError) as caught:
+        queue.client.submit_job(jobName="a.b", jobQueue=queue.name, jobDefinition=queue.name)
+
+    assert caught.value.response["Error"]["Code"] == "ClientException"
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+
+
+def test_job_that_a_killed_localstack_left_is_ended_by_the_next_start(start_local_aws: Callable[[], LocalAws]) -> None:
+    aws = start_local_aws()
+    queue = Queue(aws, "left")
+    queue.define("echo $$; sleep 600 & setsid sleep 600 & sleep 600")
+    job = queue.reach(queue.submit(), "RUNNING")
+    [line] = eventually(lambda: queue.lines(job))
+    left = marked(str(aws.home))
+    assert int(line) in left
+    server = int(json.loads((aws.home / "localstack" / "localstack.pid.json").read_text())["pid"])
+
+    os.kill(server, signal.SIGKILL)
+    eventually(lambda: start_ticks(server) is None)
+    # The kernel ends the job's first process with its parent, not what that one started.
+    assert marked(str(aws.home))
+    done = run_control("start", aws.home, int(aws.endpoint.rpartition(":")[2]))
+
+    assert done.returncode == 0, done.stderr
+    assert set(left) & set(marked(str(aws.home))) == set()
+    assert queue.client.describe_job_queues()["jobQueues"] == []
+
+
+def test_stop_ends_the_jobs_that_run(start_local_aws: Callable[[], LocalAws]) -> None:
+    aws = start_local_aws()
+    queue = Queue(aws, "stopped")
+    queue.define("trap '' TERM; echo up; sleep 600 & setsid sleep 600 & while :; do sleep 1; done")
+    job = queue.reach(queue.submit(), "RUNNING")
+    eventually(lambda: queue.lines(job))
+    left = set(marked(str(aws.home)))
+
+    run_control("stop", aws.home, int(aws.endpoint.rpartition(":")[2]))
+
+    assert left
+    assert left & set(marked(str(aws.home))) == set()
