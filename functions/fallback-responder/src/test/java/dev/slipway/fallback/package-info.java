@@ -1,0 +1,5 @@
+/** Tests of the fallback. */
+@NullMarked
+package dev.slipway.fallback;
+
+import org.jspecify.annotations.NullMarked;
