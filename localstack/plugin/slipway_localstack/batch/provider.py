@@ -50,6 +50,12 @@ class BatchProvider(ServiceLifecycleHook):
         """End all jobs before their records go."""
         self.scheduler.forget_all()
 
+    def reset(self) -> None:
+        """End all jobs and forget everything, in every account and region."""
+        with self.scheduler.changing():
+            self.scheduler.forget_all()
+            self.stores.reset()
+
     def store(self, context: RequestContext) -> BatchStore:
         """Return the records of the caller's account and region."""
         found: BatchStore = self.stores[context.account_id][context.region]

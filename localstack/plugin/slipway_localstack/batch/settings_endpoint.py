@@ -1,4 +1,4 @@
-"""HTTP under /_slipway/batch: settings while LocalStack runs, and a Spot reclaim on demand."""
+"""HTTP under /_slipway/batch: settings while LocalStack runs, a Spot reclaim on demand, and a fresh start."""
 
 from typing import Any
 
@@ -43,6 +43,13 @@ class SettingsEndpoint:
         except SettingsError as error:
             return _answer({"error": str(error)}, 400)
         return _answer(settings.to_json())
+
+    @route("/_slipway/batch/reset", methods=["POST"])
+    @route("/moto-api/reset", methods=["POST"])
+    def reset(self, _request: Request, **_: object) -> Response:
+        """Forget everything of Batch. The second path is the one that tests written for moto call between tests."""
+        self._provider.reset()
+        return _answer({"status": "ok"})
 
     @route("/_slipway/batch/reclaim/<job_id>", methods=["POST"])
     def reclaim(self, _request: Request, job_id: str, **_: object) -> Response:

@@ -164,6 +164,9 @@ def test_reset_of_the_state_stops_what_runs() -> None:
     job = desk.submit()
     desk.tick()
 
-    desk.provider.on_before_state_reset()
+    desk.provider.reset()
 
     assert desk.runs[job].stopped_because == "State was reset"
+    assert desk.call("describe_job_queues")["jobQueues"] == []
+    desk.runs[job].end(143, status_reason="State was reset")
+    desk.tick()
