@@ -62,16 +62,21 @@ final class ColumnReader {
   }
 
   private Declared kind() {
-    if (setting.privacy() == Privacy.HASH || setting.privacy() == Privacy.MASK) {
-      return Declared.CATEGORY;
-    }
+    boolean replaced = setting.privacy() == Privacy.HASH || setting.privacy() == Privacy.MASK;
     if (setting.declared().isPresent()) {
-      return setting.declared().get();
+      return replaced ? Declared.CATEGORY : setting.declared().get();
+    }
+    if (replaced) {
+      return wordsOrNothing();
     }
     long numeric = cells.stream().filter(cell -> Numbers.parse(cell).isPresent()).count();
     if (setting.range().isPresent() || numeric >= MOSTLY_NUMBERS * (cells.size() - missing)) {
       return Declared.NUMBER;
     }
+    return wordsOrNothing();
+  }
+
+  private Declared wordsOrNothing() {
     int different = new HashSet<>(cells).size();
     boolean learnable =
         different <= FEW_WORDS
@@ -101,7 +106,11 @@ final class ColumnReader {
     }
     OptionalDouble value = Numbers.parse(cell);
     if (value.isEmpty()) {
-      problem("DATASET_VALUE_TYPE", row, "expected a finite number, found " + shown(cell));
+      problem(
+          "DATASET_VALUE_TYPE",
+          row,
+          "expected a finite number as in the other rows, found %s; correct it, or say type: category in model.yaml"
+              .formatted(shown(cell)));
       return Double.NaN;
     }
     double number = value.getAsDouble();

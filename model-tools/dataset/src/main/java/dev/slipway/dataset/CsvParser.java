@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of RFC 4180: quotes may hold separators, line breaks and doubled quotes; lines end
@@ -14,13 +15,22 @@ import java.util.Optional;
 final class CsvParser {
   private static final int END = -1;
 
+  /** A power of two: how many cells are remembered so that equal ones share their memory. */
+  private static final int SHARED = 1 << 12;
+
+  /** Longer cells are rarely equal. */
+  private static final int SHARED_CHARACTERS = 24;
+
   private final Reader text;
   private final char separator;
   private final ReadLimits limits;
   private final StringBuilder cell = new StringBuilder();
+  private final @Nullable String[] shared = new String[SHARED];
   private int next;
   private boolean started;
   private int record;
+  private int line = 1;
+  private int recordLine = 1;
 
   CsvParser(Reader text, char separator, ReadLimits limits) {
     this.text = text;
@@ -41,6 +51,7 @@ final class CsvParser {
       return Optional.empty();
     }
     record++;
+    recordLine = line;
     List<String> cells = new ArrayList<>();
     do {
       if (cells.size() > limits.columns()) {
@@ -55,11 +66,20 @@ final class CsvParser {
     if (next == '\n') {
       advance();
     }
-    return Optional.of(cells);
+    return Optional.of(List.copyOf(cells));
+  }
+
+  /** {@return the line on which the last record begins, from 1} */
+  int line() {
+    return recordLine;
   }
 
   private boolean advance() throws IOException {
+    int before = next;
     next = text.read();
+    if (before == '\n' || (before == '\r' && next != '\n')) {
+      line++;
+    }
     return true;
   }
 
@@ -76,7 +96,7 @@ final class CsvParser {
       }
       append();
     }
-    return cell.toString();
+    return cellText();
   }
 
   private String quoted() throws IOException, DatasetException {
@@ -98,7 +118,25 @@ final class CsvParser {
           "DATASET_QUOTE_STRAY",
           "text follows a closing quote; expected a separator or a line end");
     }
-    return cell.toString();
+    return cellText();
+  }
+
+  /** A file of a few words, or of small numbers, needs the memory of a few cells. */
+  private String cellText() {
+    if (cell.length() > SHARED_CHARACTERS) {
+      return cell.toString();
+    }
+    int hash = 0;
+    for (int index = 0; index < cell.length(); index++) {
+      hash = 31 * hash + cell.charAt(index);
+    }
+    int place = (hash ^ (hash >>> 16)) & (SHARED - 1);
+    String known = shared[place];
+    if (known == null || !known.contentEquals(cell)) {
+      known = cell.toString();
+      shared[place] = known;
+    }
+    return known;
   }
 
   private void append() throws IOException, DatasetException {
@@ -121,6 +159,6 @@ final class CsvParser {
     return DatasetException.of(
         record == 1
             ? DatasetProblem.file(code, "header: " + message)
-            : DatasetProblem.row(code, record - 1, message));
+            : DatasetProblem.row(code, record - 1, message).onLine(recordLine));
   }
 }

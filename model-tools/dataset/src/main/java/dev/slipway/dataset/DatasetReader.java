@@ -29,7 +29,7 @@ public final class DatasetReader {
    * @throws DatasetException naming every problem with its row and column
    */
   public static Dataset read(Table table, DataSettings settings) throws DatasetException {
-    Problems problems = new Problems();
+    Problems problems = new Problems(table::line);
     checkColumns(table, settings, problems);
     int targetIndex = table.indexOf(settings.target());
     if (targetIndex < 0) {

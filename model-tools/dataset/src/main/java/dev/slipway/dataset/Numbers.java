@@ -12,6 +12,9 @@ final class Numbers {
   private static final Set<String> MISSING =
       Set.of("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "?", "-");
 
+  /** Of these a person may mean a class. */
+  private static final Set<String> PERHAPS_A_CLASS = Set.of("None", "-");
+
   /** Decimal only: Java's own parser would take hexadecimal and a trailing d or f. */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?");
@@ -22,6 +25,11 @@ final class Numbers {
 
   static boolean isMissing(String cell) {
     return MISSING.contains(cell);
+  }
+
+  /** Says whether a class is missing; "None" and "-" are classes. */
+  static boolean isMissingClass(String cell) {
+    return isMissing(cell) && !PERHAPS_A_CLASS.contains(cell);
   }
 
   /** A finite number that a 32-bit float can hold; empty for anything else. */

@@ -2,6 +2,7 @@ package dev.slipway.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Collects what is wrong, so that everything is reported at once; of a flood only the first. */
 final class Problems {
@@ -9,11 +10,24 @@ final class Problems {
   static final int MOST = 50;
 
   private final List<DatasetProblem> found = new ArrayList<>();
+  private final IntUnaryOperator lines;
   private int left;
+
+  /**
+   * Nothing found yet.
+   *
+   * @param lines from rows, counted from 0, to lines of the file
+   */
+  Problems(IntUnaryOperator lines) {
+    this.lines = lines;
+  }
 
   void add(DatasetProblem problem) {
     if (found.size() < MOST) {
-      found.add(problem);
+      found.add(
+          problem.row().isPresent()
+              ? problem.onLine(lines.applyAsInt(problem.row().getAsInt() - 1))
+              : problem);
     } else {
       left++;
     }

@@ -6,13 +6,14 @@ package dev.slipway.dataset;
  * @param bytes most bytes after decompression
  * @param rows most data rows
  * @param columns most columns
+ * @param cells most cells of all rows together; each takes some 50 bytes of memory at worst
  * @param cellCharacters most characters of one cell
  */
-public record ReadLimits(long bytes, int rows, int columns, int cellCharacters) {
+public record ReadLimits(long bytes, int rows, int columns, long cells, int cellCharacters) {
   private static final long MIB = 1L << 20;
 
-  /** {@return what a job with 1 GiB of heap can hold} */
+  /** {@return what a job with 4 GiB of heap can hold in the worst case} */
   public static ReadLimits defaults() {
-    return new ReadLimits(256 * MIB, 2_000_000, 10_000, 100_000);
+    return new ReadLimits(256 * MIB, 2_000_000, 10_000, 40_000_000, 100_000);
   }
 }

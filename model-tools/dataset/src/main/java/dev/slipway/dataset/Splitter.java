@@ -6,32 +6,76 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Shares rows out at random. The same rows, shares and seed give the same split on every machine
- * ({@link SplittableRandom} is specified bit by bit).
+ * Shares rows out. The same rows, shares, seed and key give the same split on every machine.
+ *
+ * <p>Within each class, rows stand in the order of a keyed hash of what is in them, and the order
+ * is cut at the shares. So the shares are exact; who does not know the key cannot choose the rows
+ * that judge; appending rows moves only those near a cut; and equal rows stay together, so that
+ * none that judges was learnt.
  */
 public final class Splitter {
   private Splitter() {}
 
-  /** {@return a split of all rows; every part of every class holds at least one row if it can} */
+  /**
+   * {@return a split of all rows; every part of every class holds at least one row if it can}
+   *
+   * @param dataset de-identified rows
+   * @param shares of the parts
+   * @param seed another one gives another split
+   * @param key which the owner of the rows does not know
+   */
+  public static Split split(Dataset dataset, Shares shares, long seed, String key) {
+    long[] order = RowHashes.of(dataset, seed, key);
+    return split(dataset.target(), shares, order);
+  }
+
+  /** {@return a split that regards the number of a row, and not what is in it} */
   public static Split split(DatasetTarget target, Shares shares, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
+    return split(target, shares, random.longs(target.rows()).toArray());
+  }
+
+  private static Split split(DatasetTarget target, Shares shares, long[] order) {
     List<Integer> train = new ArrayList<>();
     List<Integer> validation = new ArrayList<>();
     List<Integer> test = new ArrayList<>();
     for (List<Integer> group : groups(target, shares.stratify())) {
-      shuffle(group, random);
+      group.sort((one, other) -> {
+        int byHash = Long.compareUnsigned(order[one], order[other]);
+        return byHash != 0 ? byHash : Integer.compare(one, other);
+      });
       int testRows = atLeastOne(group.size(), shares.test());
       int validationRows =
           atLeastOne(group.size() - testRows, shares.validation() / (1 - shares.test()));
-      test.addAll(group.subList(0, testRows));
-      validation.addAll(group.subList(testRows, testRows + validationRows));
-      train.addAll(group.subList(testRows + validationRows, group.size()));
+      int first = cut(group, order, group.size() - testRows - validationRows, 1);
+      int second = cut(group, order, group.size() - testRows, first + 1);
+      train.addAll(group.subList(0, first));
+      validation.addAll(group.subList(first, second));
+      test.addAll(group.subList(second, group.size()));
     }
     return new Split(sorted(train), sorted(validation), sorted(test));
   }
 
   private static int atLeastOne(int rows, double share) {
     return Math.clamp(Math.round(rows * share), Math.min(1, rows), rows);
+  }
+
+  /**
+   * The cut, moved to the nearest place where it parts no equal rows and leaves no part empty;
+   * where there is none, many rows are equal and the shares count for more.
+   */
+  private static int cut(List<Integer> group, long[] order, int wanted, int least) {
+    int end = group.size();
+    for (int distance = 0; distance < end; distance++) {
+      for (int place : new int[] {wanted - distance, wanted + distance}) {
+        if (place >= least
+            && place < end
+            && order[group.get(place - 1)] != order[group.get(place)]) {
+          return place;
+        }
+      }
+    }
+    return Math.clamp(wanted, Math.min(least, end), end);
   }
 
   private static List<List<Integer>> groups(DatasetTarget target, boolean stratify) {
@@ -46,16 +90,6 @@ public final class Splitter {
       groups.get(group).add(row);
     }
     return groups;
-  }
-
-  /** Fisher and Yates. */
-  private static void shuffle(List<Integer> rows, SplittableRandom random) {
-    for (int last = rows.size() - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      int kept = rows.get(last);
-      rows.set(last, rows.get(other));
-      rows.set(other, kept);
-    }
   }
 
   private static int[] sorted(List<Integer> rows) {

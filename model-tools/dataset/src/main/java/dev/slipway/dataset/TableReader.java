@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.zip.ZipException;
 public final class TableReader {
   private static final String SEPARATORS = ",;\t";
   private static final int HEADER_LOOK = 1 << 16;
+  private static final int LONGEST_NAME = 200;
 
   private TableReader() {}
 
@@ -37,23 +39,23 @@ public final class TableReader {
   /** Reads a stream to its end; the caller closes it. */
   public static Table read(InputStream bytes, ReadLimits limits)
       throws IOException, DatasetException {
-    List<List<String>> rows = new ArrayList<>();
+    Rows rows = new Rows();
     try {
       BufferedReader text = TextSource.open(bytes, limits);
       CsvParser parser = new CsvParser(text, separator(text), limits);
       List<String> header =
           parser.next().map(TableReader::trimmed).orElseThrow(TableReader::noHeader);
-      Problems problems = new Problems();
+      Problems problems = new Problems(rows::line);
       checkHeader(header, problems);
       readRows(parser, header.size(), limits, rows, problems);
       problems.check();
-      return new Table(header, rows);
+      return new Table(header, rows.cells, rows.lines);
     } catch (CharacterCodingException _) {
       // The decoder knows no place; the number of rows read so far is the nearest there is.
       throw refusal(
           "DATASET_NOT_UTF8",
           "bytes after row %d are not UTF-8; save the file as CSV (UTF-8) and upload it again"
-              .formatted(rows.size()));
+              .formatted(rows.cells.size()));
     } catch (TextSource.TooLargeException large) {
       throw refusal("DATASET_TOO_LARGE", String.valueOf(large.getMessage()));
     } catch (ZipException | java.io.EOFException damaged) {
@@ -105,6 +107,12 @@ public final class TableReader {
             DatasetProblem.file(
                 "DATASET_COLUMN_UNNAMED",
                 "column %d of the header has no name; name every column".formatted(index + 1)));
+      } else if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        problems.add(
+            DatasetProblem.file(
+                "DATASET_COLUMN_NAME",
+                "column %d of the header is named %s; expected at most %d characters on one line"
+                    .formatted(index + 1, Shown.of(name), LONGEST_NAME)));
       } else if (!seen.add(name)) {
         problems.add(
             DatasetProblem.column(
@@ -114,31 +122,55 @@ public final class TableReader {
   }
 
   private static void readRows(
-      CsvParser parser, int width, ReadLimits limits, List<List<String>> rows, Problems problems)
+      CsvParser parser, int width, ReadLimits limits, Rows rows, Problems problems)
       throws IOException, DatasetException {
+    long cellsLeft = limits.cells();
     for (var cells = parser.next(); cells.isPresent(); cells = parser.next()) {
-      rows.add(cells.get());
+      rows.add(cells.get(), parser.line());
       if (cells.get().size() != width) {
         problems.add(
             DatasetProblem.row(
                 "DATASET_ROW_LENGTH",
-                rows.size(),
+                rows.cells.size(),
                 "expected %d cells as in the header, found %d"
                     .formatted(width, cells.get().size())));
       }
-      if (rows.size() > limits.rows()) {
+      cellsLeft -= cells.get().size();
+      if (rows.cells.size() > limits.rows() || cellsLeft < 0) {
         problems.add(
             DatasetProblem.file(
-                "DATASET_TOO_MANY_ROWS", "expected at most %d rows".formatted(limits.rows())));
+                "DATASET_TOO_LARGE",
+                "expected at most %d rows and %d cells; use a sample of the rows"
+                    .formatted(limits.rows(), limits.cells())));
         return;
       }
       if (problems.isFull()) {
         return;
       }
     }
-    if (rows.isEmpty()) {
+    if (rows.cells.isEmpty()) {
       problems.add(
           DatasetProblem.file("DATASET_NO_ROWS", "there is a header and no row; add data rows"));
+    }
+  }
+
+  /** The rows read so far, and where they began. */
+  private static final class Rows {
+    private static final int FIRST = 1 << 10;
+
+    final List<List<String>> cells = new ArrayList<>();
+    int[] lines = new int[FIRST];
+
+    void add(List<String> row, int line) {
+      if (cells.size() == lines.length) {
+        lines = Arrays.copyOf(lines, lines.length * 2);
+      }
+      lines[cells.size()] = line;
+      cells.add(row);
+    }
+
+    int line(int row) {
+      return lines[row];
     }
   }
 }

@@ -27,7 +27,7 @@ final class TargetReader {
   DatasetTarget labels() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int row = 0; row < cells.size(); row++) {
-      if (!isMissing(row)) {
+      if (!isMissing(row, Numbers.isMissingClass(cells.get(row)))) {
         counts.merge(cells.get(row), 1, Integer::sum);
       }
     }
@@ -41,8 +41,8 @@ final class TargetReader {
     return new DatasetTarget.Labels(classes, indexes);
   }
 
-  private boolean isMissing(int row) {
-    if (!Numbers.isMissing(cells.get(row))) {
+  private boolean isMissing(int row, boolean missing) {
+    if (!missing) {
       return false;
     }
     problems.add(
@@ -90,7 +90,7 @@ final class TargetReader {
     double[] values = new double[cells.size()];
     for (int row = 0; row < values.length; row++) {
       OptionalDouble value = Numbers.parse(cells.get(row));
-      if (!isMissing(row) && value.isEmpty()) {
+      if (!isMissing(row, Numbers.isMissing(cells.get(row))) && value.isEmpty()) {
         problems.add(
             DatasetProblem.cell(
                 "DATASET_VALUE_TYPE",

@@ -61,6 +61,15 @@ final class TextSource {
     if (startsWith(start, 'P', 'A', 'R', '1')) {
       throw format("a Parquet file");
     }
+    if (startsWith(start, '{') || startsWith(start, '[')) {
+      throw format("JSON");
+    }
+    if (startsWith(start, '<')) {
+      throw format("HTML or XML, perhaps the page of a failed download");
+    }
+    if (startsWith(start, 0x89, 'H', 'D', 'F')) {
+      throw format("an HDF5 file");
+    }
     if (startsWith(start, 0xff, 0xfe) || startsWith(start, 0xfe, 0xff) || hasZero(start)) {
       throw format("UTF-16 text or binary data");
     }

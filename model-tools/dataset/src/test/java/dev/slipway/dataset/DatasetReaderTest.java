@@ -80,6 +80,25 @@ class DatasetReaderTest {
   }
 
   @Test
+  void read_classNamedNone_isAClass() throws Exception {
+    String csv = TestData.people().replace("good", "None");
+    Dataset dataset = DatasetReader.read(TestData.table(csv), TestData.classes("kind"));
+    assertEquals(List.of("None", "bad"), ((DatasetTarget.Labels) dataset.target()).classes());
+  }
+
+  @Test
+  void read_hashedIdentifier_isIgnoredAndNotRefused() throws Exception {
+    DataSettings settings =
+        new DataSettings(true, "kind", Map.of("person", TestData.personal(Privacy.HASH)), "key");
+    StringBuilder csv = new StringBuilder(TestData.people());
+    for (int row = 30; row < 600; row++) {
+      csv.append("1,red,Ann ").append(row).append(",good\n");
+    }
+    Dataset dataset = DatasetReader.read(TestData.table(csv.toString()), settings);
+    assertEquals(Use.IGNORED, dataset.columns().get(2).use());
+  }
+
+  @Test
   void read_fewRows_isRefused() throws Exception {
     assertTrue(
         TestData.codes(refused("a,b\n1,2\n", TestData.numbers("b")))

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Small tables for tests. */
 final class TestData {
-  static final ReadLimits LIMITS = new ReadLimits(50_000_000, 100_000, 100, 1_000);
+  static final ReadLimits LIMITS = new ReadLimits(50_000_000, 100_000, 100, 10_000_000, 1_000);
 
   private TestData() {}
 

@@ -22,11 +22,11 @@ final class EarlyCheck {
   /** Of the design (security.md): the largest file that is looked at. */
   static final long MOST_BYTES = 200L << 20;
 
-  /**
-   * Up to here a table is read whole, by the job's own rules; in the worst case, one character per
-   * cell, that takes a few hundred MiB. Beyond, types and classes are left to the job.
-   */
+  /** Up to here a table is read whole, by the job's own rules; beyond, that is left to the job. */
   static final long WHOLE_BYTES = 48L << 20;
+
+  /** The same as a number of cells: some 500 MB at worst, a third of the function's heap. */
+  static final long WHOLE_CELLS = 10_000_000;
 
   /** The smallest message of the ONNX format with a graph is longer. */
   private static final int LEAST_ONNX_BYTES = 8;
@@ -61,7 +61,8 @@ final class EarlyCheck {
     try {
       ReadLimits usual = ReadLimits.defaults();
       ReadLimits limits =
-          new ReadLimits(WHOLE_BYTES, usual.rows(), usual.columns(), usual.cellCharacters());
+          new ReadLimits(
+              WHOLE_BYTES, usual.rows(), usual.columns(), WHOLE_CELLS, usual.cellCharacters());
       Dataset dataset =
           DatasetReader.read(TableReader.read(bytes, limits), SpecSettings.of(spec, hashKey));
       facts.put("rows", dataset.rows());

@@ -114,7 +114,7 @@ final class IntakeTest {
     Refused refused = assertInstanceOf(Refused.class, reply);
     assertEquals("DATASET_VALUE_TYPE", refused.reasons().getFirst().code());
     assertTrue(
-        refused.reasons().getFirst().message().contains("row 12, column \"length\""),
+        refused.reasons().getFirst().message().contains("row 12 (line 13), column \"length\""),
         refused.reasons()::toString);
     assertTrue(world.machines.started().isEmpty());
     assertEquals(1, world.entries("pets").size());
