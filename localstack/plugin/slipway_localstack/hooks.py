@@ -14,6 +14,7 @@ LOG = logging.getLogger(__name__)
 
 PATCH_MODULES = (
     "slipway_localstack.patches",
+    "slipway_localstack.mirror.patch",
     "slipway_localstack.executor.patch",
     "slipway_localstack.metrics.patch",
 )

@@ -1,4 +1,4 @@
-"""State of this LocalStack process that several parts share: settings and children."""
+"""State of this LocalStack process that several parts share: settings, children, mirror."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import functools
 import os
 
 from slipway_localstack.control.settings import Settings
+from slipway_localstack.mirror.folder import Mirror
 from slipway_localstack.processes import Children
 
 
@@ -19,3 +20,9 @@ def settings() -> Settings:
 def children() -> Children:
     """Return the one keeper of Lambda and Batch processes."""
     return Children(settings().state / "children", str(settings().home))
+
+
+@functools.cache
+def mirror() -> Mirror:
+    """Return the one mirror of objects on disk."""
+    return Mirror(settings().home / "mirror")
