@@ -42,8 +42,10 @@ def _refuse_to_start(problem: Exception) -> None:
 def add_endpoints() -> None:
     """Add the /_slipway/ endpoints."""
     from slipway_localstack import endpoints
+    from slipway_localstack.batch import plugin as batch
 
     endpoints.add()
+    batch.add_endpoints()
 
 
 @hooks.on_infra_shutdown()

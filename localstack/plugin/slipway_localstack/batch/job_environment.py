@@ -8,24 +8,30 @@ _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "USER")
 CREDENTIALS = {"AWS_SECRET_ACCESS_KEY": "test"}
 
 
-def job_environment(
+def process_environment(
     job: Job, attempt: Attempt, environment_name: str, endpoint: str, temporary: str, host: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the variables: a few of the host's, those of AWS and Batch, and last the job's own.
+    """Return the variables of a process: a few of the host's, a folder for temporary files, then those of a job.
 
-    Nothing else of LocalStack's environment reaches the job. The access key is the account's number, which is
-    how LocalStack tells accounts apart.
+    Nothing else of LocalStack's environment reaches the job.
     """
-    variables = {name: host[name] for name in _INHERITED if name in host}
+    inherited = {name: host[name] for name in _INHERITED if name in host}
+    return inherited | {"TMPDIR": temporary} | job_environment(job, attempt, environment_name, endpoint)
+
+
+def job_environment(job: Job, attempt: Attempt, environment_name: str, endpoint: str) -> dict[str, str]:
+    """Return the variables of a job wherever it runs: those of AWS, the job's own, those of Batch.
+
+    The access key is the account's number, which is how LocalStack tells accounts apart.
+    """
     region = job.place.region
-    variables |= CREDENTIALS | {
+    variables = CREDENTIALS | {
         "AWS_ACCESS_KEY_ID": job.place.account,
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_ENDPOINT_URL_S3": endpoint,
         "AWS_EC2_METADATA_DISABLED": "true",
-        "TMPDIR": temporary,
     }
     variables |= {
         str(each["name"]): str(each.get("value") or "")

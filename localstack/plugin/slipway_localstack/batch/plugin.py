@@ -1,11 +1,13 @@
 """Entry point `batch:default` of LocalStack's services: puts the parts together."""
 
+import functools
 from typing import Any
 
 from localstack.aws.connect import connect_to
 from localstack.services.plugins import Service, aws_provider
 
 from slipway_localstack import state
+from slipway_localstack.batch import containers
 from slipway_localstack.batch.names import Place
 from slipway_localstack.batch.provider import BatchProvider
 from slipway_localstack.batch.publisher import Publisher
@@ -20,9 +22,12 @@ def _clients(place: Place) -> Any:
     return connect_to(aws_access_key_id=place.account, region_name=place.region)
 
 
-def new_provider() -> BatchProvider:
-    """Return a provider with its scheduler and publisher; nothing runs until the first job comes."""
+@functools.cache
+def the_provider() -> BatchProvider:
+    """Return the one provider with its scheduler and publisher; nothing runs until the first job comes."""
     settings = CurrentSettings()
+    if settings.get().runner == "docker":
+        containers.remove_all(str(state.settings().home))
     publisher = Publisher(lambda place: _clients(place).events)
     scheduler = Scheduler(settings, publisher.announce)
 
@@ -40,8 +45,11 @@ def new_provider() -> BatchProvider:
 @aws_provider()
 def batch() -> Service:
     """Return the service."""
+    return Service.for_provider(the_provider())
+
+
+def add_endpoints() -> None:
+    """Register the routes under /_slipway/batch; they answer before the first call of Batch too."""
     from localstack.services.edge import ROUTER
 
-    provider = new_provider()
-    ROUTER.add(SettingsEndpoint(provider))
-    return Service.for_provider(provider)
+    ROUTER.add(SettingsEndpoint(the_provider()))

@@ -1,4 +1,4 @@
-"""Runs one attempt as a process of this machine: start, watch time and stop wishes, end, clean up."""
+"""Runs one attempt as a process or a container: start, watch time and stop wishes, end, clean up."""
 
 import logging
 import os
@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from slipway_localstack.batch.job_environment import job_environment
+from slipway_localstack.batch import containers
+from slipway_localstack.batch.job_environment import job_environment, process_environment
 from slipway_localstack.batch.log_shipper import LogShipper, LogTarget
 from slipway_localstack.batch.records import Attempt, ComputeEnvironment, Job
 from slipway_localstack.batch.retry import Outcome
@@ -54,6 +55,8 @@ class ProcessRun:
         self._settings: Settings = scheduler.settings.get()
         self._stop = threading.Event()
         self._stop_reason = ""
+        mapped = str(job.container.get("image")) in self._settings.images
+        self._in_container = self._settings.runner == "docker" and not mapped
 
     def start(self) -> None:
         """Begin in a thread of its own."""
@@ -98,12 +101,16 @@ class ProcessRun:
         work, temporary = folder / "work", folder / "tmp"
         work.mkdir()
         temporary.mkdir()
-        argv = command_of(self._job, dict(self._settings.images))
+        given = (self._job, self._attempt, self._environment.name, self._endpoint)
+        if self._in_container:
+            inside = job_environment(*given)
+            argv = containers.run_command(self._job, self._attempt, inside, self._children.mark)
+            variables = containers.client_environment(os.environ, inside)
+        else:
+            argv = command_of(self._job, dict(self._settings.images))
+            variables = process_environment(*given, str(temporary), os.environ)
         if not argv:
             raise FileNotFoundError(2, "image has no entry in the image map and the job has no command", "")
-        variables = job_environment(
-            self._job, self._attempt, self._environment.name, self._endpoint, str(temporary), os.environ
-        )
         return self._children.spawn(argv, kind="batch", label=self._job.id, cwd=work, env=variables)
 
     def _watch(self, process: subprocess.Popen[bytes]) -> tuple[Outcome, bool]:
@@ -122,6 +129,11 @@ class ProcessRun:
         # Also ends what the command left behind: a container's processes end with the first of them.
         self._children.end(process, grace)
         self._children.end_strays({"AWS_BATCH_JOB_ID": self._job.id})
+        if self._in_container:
+            containers.remove(containers.container_name(self._attempt))
+            if process.returncode == containers.NOT_STARTED_CODE:
+                reason = "CannotStartContainerError: docker run failed, see the job's log"
+                return Outcome(None, reason, NOT_STARTED), True
         code = process.returncode if process.returncode >= 0 else SIGNAL_BASE - process.returncode
         self._stop.wait(max(0.0, began + self._settings.running_seconds - time.monotonic()))
         return Outcome(code, "", status_reason), retryable

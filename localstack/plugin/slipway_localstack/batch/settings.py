@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 IMAGES_VARIABLE = "SLIPWAY_BATCH_IMAGES"
+RUNNERS = ("process", "docker")
 _PREFIX = "SLIPWAY_BATCH_"
 
 
@@ -49,6 +50,8 @@ class Settings:
     """Image name to the arguments that stand for its entry point; a missing image runs its command as it is."""
     concurrency: int = 8
     """How many job processes run at once, over all queues."""
+    runner: str = "process"
+    """How an image without an entry in `images` runs: `process` (its command, on the host) or `docker`."""
     no_capacity: Sequence[str] = ()
     """Names of job queues and compute environments that give no instance: their jobs stay RUNNABLE."""
     starting_seconds: float = 0.1
@@ -98,6 +101,10 @@ def _parse(name: str, text: str) -> object:
 def _check(name: str, value: object) -> object:
     if name == "images":
         return check_images(value)
+    if name == "runner":
+        if value not in RUNNERS:
+            raise SettingsError(f"BATCH_SETTING_INVALID: runner must be one of {', '.join(RUNNERS)}, found {value!r}")
+        return value
     if name == "no_capacity":
         return check_names(value)
     whole = name in {"concurrency", "minimum_timeout_seconds", "minimum_state_limit_seconds"}

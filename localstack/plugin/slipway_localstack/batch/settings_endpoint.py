@@ -15,7 +15,7 @@ def _answer(body: dict[str, Any], code: int = 200) -> Response:
 
 
 class SettingsEndpoint:
-    """The routes. They exist as soon as the Batch service is loaded."""
+    """The routes."""
 
     def __init__(self, provider: BatchProvider) -> None:
         self._provider = provider

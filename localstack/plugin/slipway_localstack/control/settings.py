@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from slipway_localstack.batch.settings import Settings as BatchSettings
+from slipway_localstack.batch.settings import SettingsError
+
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 _HIGHEST_PORT = 65535
@@ -38,6 +41,7 @@ class Settings:
             batch_images=_json_map("SLIPWAY_BATCH_IMAGES", environment, problems),
             lambda_images=_json_map("SLIPWAY_LAMBDA_IMAGES", environment, problems),
         )
+        problems += _batch_problems(environment)
         if problems:
             raise SettingError("SETTING_INVALID: " + "; ".join(problems))
         return settings
@@ -73,6 +77,14 @@ def _port(text: str, problems: list[str]) -> int:
         return int(text)
     problems.append(f"SLIPWAY_PORT is '{text}', expected a port number from 1 to {_HIGHEST_PORT}")
     return 0
+
+
+def _batch_problems(environment: Mapping[str, str]) -> list[str]:
+    try:
+        BatchSettings.from_environment(environment)
+    except SettingsError as problem:
+        return [str(problem)]
+    return []
 
 
 def _json_map(name: str, environment: Mapping[str, str], problems: list[str]) -> str:

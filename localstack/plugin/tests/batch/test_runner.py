@@ -40,8 +40,9 @@ class FakeLogs:
 class Workshop:
     """A desk whose attempts are processes."""
 
-    def __init__(self, folder: Path) -> None:
-        self.desk = Desk(QUICK).furnish()
+    def __init__(self, folder: Path, settings: Settings = QUICK) -> None:
+        self.desk = Desk(settings).furnish()
+        self.image = "unmapped"
         self.logs = FakeLogs()
         self.mark = str(folder)
         self.children = Children(folder / "children", self.mark)
@@ -57,9 +58,10 @@ class Workshop:
         if job.ended:
             self.ended.set()
 
-    def submit(self, script: str, **more: Any) -> str:
-        self.desk.define("d", {"command": ["sh", "-c", script]})
-        job_id = self.desk.submit(**more)
+    def submit(self, script: str, timeout: int | None = None, environment: list[dict[str, str]] | None = None) -> str:
+        command = ["sh", "-c", script]
+        self.desk.define("d", {"image": self.image, "command": command, "environment": environment or []})
+        job_id = self.desk.submit(timeout={"attemptDurationSeconds": timeout} if timeout else None)
         self.desk.tick()
         return job_id
 
@@ -112,9 +114,7 @@ def test_command_that_does_not_exist_never_runs(shop: Workshop) -> None:
 
 
 def test_attempt_past_its_time_gets_sigterm_and_ends(shop: Workshop) -> None:
-    job_id = shop.submit(
-        "trap 'echo asked; exit 9' TERM; echo up; sleep 60 & wait", timeout={"attemptDurationSeconds": 1}
-    )
+    job_id = shop.submit("trap 'echo asked; exit 9' TERM; echo up; sleep 60 & wait", timeout=1)
 
     job = shop.result(job_id)
 

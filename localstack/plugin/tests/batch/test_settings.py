@@ -24,6 +24,7 @@ def test_defaults_are_those_of_aws() -> None:
 def test_environment_sets_every_setting() -> None:
     given: dict[str, Any] = {
         "images": {"slipway/job:local": ["java", "-cp", "x"]},
+        "runner": "docker",
         "no_capacity": ["slipway-gpu"],
         "concurrency": 3,
         "starting_seconds": 0,
@@ -46,6 +47,7 @@ def test_environment_sets_every_setting() -> None:
         ({"images": ["a"]}, "BATCH_IMAGES_INVALID: expected an object"),
         ({"images": {"a": "java"}}, "BATCH_IMAGES_INVALID: the value of a must be a list of strings"),
         ({"no_capacity": "gpu"}, "no_capacity must be a list of names"),
+        ({"runner": "podman"}, "runner must be one of process, docker, found 'podman'"),
         ({"concurrency": 0}, "concurrency must be at least 1"),
         ({"concurrency": 1.5}, "concurrency must be a whole number"),
         ({"stop_seconds": -1}, "stop_seconds must be at least 0"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from slipway_localstack.batch.job_environment import job_environment
+from slipway_localstack.batch.job_environment import process_environment
 from slipway_localstack.batch.names import Place
 from slipway_localstack.batch.references import substitute
 from tests.batch.desk import Desk
@@ -110,7 +110,7 @@ def test_tags_and_their_propagation_are_shown(desk: Desk) -> None:
 def variables_of(desk: Desk, job_id: str, host: dict[str, str]) -> dict[str, str]:
     desk.tick()
     run = desk.runs[job_id]
-    return job_environment(run.job, run.attempt, "ce", "http://127.0.0.1:4566", "/folder", host)
+    return process_environment(run.job, run.attempt, "ce", "http://127.0.0.1:4566", "/folder", host)
 
 
 def test_process_gets_the_variables_of_batch_and_of_this_aws_and_nothing_else_of_the_host(desk: Desk) -> None:
