@@ -48,7 +48,7 @@ public final class TrainRecipe {
   /**
    * Prepares training.
    *
-   * @param hashKey key of the hash that replaces personal values
+   * @param hashKey key of the hashes that replace personal values and share out the rows
    * @param engine starts PyTorch, when a perceptron is tried
    */
   public TrainRecipe(
@@ -72,7 +72,7 @@ public final class TrainRecipe {
     String target = spec.data().target().orElseThrow();
     Split split =
         Splitter.split(
-            dataset.target(), SpecMapping.shares(spec.data().split()), spec.training().seed());
+            dataset, SpecMapping.shares(spec.data().split()), spec.training().seed(), hashKey);
     writeSplit(dataset, split, target, folder);
     ModelSchema schema = ModelSchema.of(dataset, target);
     Rows training = Rows.of(dataset, split.train());
