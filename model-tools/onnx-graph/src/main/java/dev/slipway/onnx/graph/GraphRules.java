@@ -7,6 +7,7 @@ import dev.slipway.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +26,7 @@ public final class GraphRules {
   /** {@return every broken rule in words, empty if the graph is sound} */
   public static List<String> check(OnnxModel model) {
     GraphRules rules = new GraphRules(model);
-    rules.checkGraph(model.graph(), Set.of());
+    rules.checkGraph(model.graph(), new Scope(Optional.empty(), new HashSet<>()));
     return List.copyOf(rules.problems);
   }
 
@@ -40,8 +41,22 @@ public final class GraphRules {
     }
   }
 
-  private void checkGraph(GraphProto graph, Set<String> outer) {
-    Set<String> known = new HashSet<>(outer);
+  /** The names that a graph may read; a subgraph's scope lies in that of the graph around it. */
+  private record Scope(Optional<Scope> outer, Set<String> names) {
+    boolean contains(String name) {
+      return names.contains(name) || outer.filter(scope -> scope.contains(name)).isPresent();
+    }
+
+    void add(String name) {
+      names.add(name);
+    }
+
+    Scope inner() {
+      return new Scope(Optional.of(this), new HashSet<>());
+    }
+  }
+
+  private void checkGraph(GraphProto graph, Scope known) {
     Set<String> own = new HashSet<>();
     for (ValueInfoProto input : graph.getInputList()) {
       define(input.getName(), "input", own, known);
@@ -49,7 +64,9 @@ public final class GraphRules {
     Set<String> constants = new HashSet<>();
     for (TensorProto tensor : graph.getInitializerList()) {
       // An initializer may repeat the name of an input: it is then the input's default.
-      if (!constants.add(tensor.getName())) {
+      if (tensor.getName().isEmpty()) {
+        problems.add("an initializer has no name");
+      } else if (!constants.add(tensor.getName())) {
         problems.add("initializer '" + tensor.getName() + "' is there twice");
       }
       own.add(tensor.getName());
@@ -68,7 +85,7 @@ public final class GraphRules {
     }
   }
 
-  private void checkNode(Node node, Set<String> own, Set<String> known) {
+  private void checkNode(Node node, Set<String> own, Scope known) {
     if (node.type().isEmpty()) {
       problems.add("node '" + node.label() + "' has no operator type");
     }
@@ -83,7 +100,7 @@ public final class GraphRules {
             "node '%s' reads '%s', which nothing before it defines".formatted(node.label(), input));
       }
     }
-    node.subgraphs().forEach(subgraph -> checkGraph(subgraph, known));
+    node.subgraphs().forEach(subgraph -> checkGraph(subgraph, known.inner()));
     for (String output : node.outputs()) {
       if (!output.isEmpty()) {
         define(output, "value", own, known);
@@ -91,7 +108,7 @@ public final class GraphRules {
     }
   }
 
-  private void define(String name, String kind, Set<String> own, Set<String> known) {
+  private void define(String name, String kind, Set<String> own, Scope known) {
     if (name.isEmpty()) {
       problems.add("an " + kind + " has no name");
     } else if (!own.add(name)) {

@@ -1,5 +1,7 @@
 package dev.slipway.onnx.graph;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An ONNX model in memory, immutable and safe to share between threads. Fields of a newer schema
@@ -129,8 +132,8 @@ public final class OnnxModel {
 
   /** {@return the tensor inputs that a caller must give: graph inputs that are no initializers} */
   public List<ValueType> inputs() {
-    List<String> constants =
-        graph().getInitializerList().stream().map(TensorProto::getName).toList();
+    Set<String> constants =
+        graph().getInitializerList().stream().map(TensorProto::getName).collect(toSet());
     return graph().getInputList().stream()
         .filter(input -> !constants.contains(input.getName()))
         .flatMap(input -> ValueType.ofProto(input).stream())
