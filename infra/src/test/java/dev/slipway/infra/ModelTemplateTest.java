@@ -98,6 +98,18 @@ class ModelTemplateTest {
   }
 
   @Test
+  void jobs_sendNoTelemetry() {
+    template.allResourcesProperties(
+        "AWS::Batch::JobDefinition",
+        Map.of(
+            "ContainerProperties",
+            Match.objectLike(
+                Map.of(
+                    "Environment",
+                    List.of(Map.of("Name", "ORT_DISABLE_TELEMETRY", "Value", "1"))))));
+  }
+
+  @Test
   void wish_saysWhatToServe() throws IOException {
     JsonNode wish = parameter("/slipway/breast-cancer/serving");
     assertEquals("dev.slipway.inference.InferenceHandler", wish.path("handler").asText());

@@ -1,5 +1,6 @@
 package dev.slipway.infra.model;
 
+import dev.slipway.functions.SettingNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ final class JobDefinitions extends Construct {
         ContainerPropertiesProperty.builder()
             .image(image)
             .command(List.of(command, "--run", "Ref::run"))
+            .environment(List.of(Map.of("name", SettingNames.ORT_DISABLE_TELEMETRY, "value", "1")))
             .jobRoleArn(role.getRoleArn())
             .executionRoleArn(execution.getRoleArn())
             .resourceRequirements(requirements(size))

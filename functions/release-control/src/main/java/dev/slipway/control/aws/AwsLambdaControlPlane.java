@@ -162,7 +162,7 @@ final class AwsLambdaControlPlane implements LambdaControlPlane {
 
   @Override
   public void allowGateway(String function, String alias, String apiId) {
-    FunctionState latest = get(function, alias);
+    FunctionState latest = get(function, LATEST);
     try {
       Calls.call(
           "let API " + apiId + " call " + function + ":" + alias,

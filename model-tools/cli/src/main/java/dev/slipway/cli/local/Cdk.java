@@ -41,14 +41,23 @@ public final class Cdk {
     return new Cdk(workspace, console, toolbox, true);
   }
 
-  /** Runs {@code cdk} with {@code arguments}; refuses when it fails. */
+  /** Makes what cdk itself needs in an account and region; does not start the infra app. */
+  public void bootstrap(String account, String region) {
+    runIn(workspace.home(), "bootstrap", "aws://" + account + "/" + region, "--no-notices");
+  }
+
+  /** Runs {@code cdk} with {@code arguments} in {@code infra/}; refuses when it fails. */
   public void run(String... arguments) {
+    runIn(workspace.root().resolve("infra"), arguments);
+  }
+
+  private void runIn(Path folder, String... arguments) {
     Path log = workspace.home().resolve("logs").resolve("cdk.log");
     Deque<String> tail = new ArrayDeque<>();
     int code;
     try {
       Files.createDirectories(log.getParent());
-      Process process = builder(arguments).start();
+      Process process = builder(folder, arguments).start();
       try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
           PrintWriter file = new PrintWriter(Files.newBufferedWriter(log))) {
         lines.lines().forEach(line -> keep(line, file, tail));
@@ -85,12 +94,12 @@ public final class Cdk {
         "cdk %s ended with %d. Whole log: %s".formatted(arguments[0], code, workspace.shown(log)));
   }
 
-  private ProcessBuilder builder(String... arguments) {
+  private ProcessBuilder builder(Path folder, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(toolbox.program("cdk").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(workspace.root().resolve("infra").toFile());
+    builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     if (cloud) {

@@ -22,7 +22,7 @@ public final class DeployedMark {
           "functions/fallback-responder/target/fallback-responder.zip",
           "functions/pipeline-tasks/target/pipeline-tasks.zip",
           "functions/release-control/target/release-control.zip",
-          "infra/target/slipway-infra-0.1.0.jar");
+          "infra/target/app/slipway-infra-0.1.0.jar");
 
   private final Path file;
   private final String fingerprint;

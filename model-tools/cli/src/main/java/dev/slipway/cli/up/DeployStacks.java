@@ -32,14 +32,13 @@ final class DeployStacks implements UpStep {
     mark.forget();
     Cdk cdk = Cdk.local(state.workspace(), state.console(), Toolbox.read(state.script()));
     if (!isBootstrapped(state)) {
-      cdk.run(
-          "bootstrap",
-          "aws://%s/%s".formatted(AwsClients.LOCAL_ACCOUNT, AwsClients.LOCAL_REGION),
-          "--no-notices");
+      cdk.bootstrap(AwsClients.LOCAL_ACCOUNT, AwsClients.LOCAL_REGION);
     }
     cdk.run(
         "deploy",
         "--all",
+        "--method",
+        "direct",
         "--require-approval",
         "never",
         "--no-notices",
