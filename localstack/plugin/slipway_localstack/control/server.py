@@ -18,7 +18,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from slipway_localstack.control.settings import REGION, Settings
-from slipway_localstack.processes import Children, ProcessRecord, start_ticks
+from slipway_localstack.processes import Children, ProcessRecord, carriers, start_ticks
+
+SERVER_MARK = "SLIPWAY_SERVER_OF"
+"""Environment variable of LocalStack itself; its children get an environment of their own."""
 
 START_SECONDS = 120
 STOP_SECONDS = 15
@@ -97,14 +100,29 @@ def start(settings: Settings) -> str:
         running = read_pid_file(settings)
         if running is not None:
             return _already_running(settings, running)
-        leftovers = children_of(settings).end_leftovers()
-        if leftovers:
-            _progress(f"ended {len(leftovers)} process(es) left over from a killed start")
+        _clean_up(settings)
         _require_free_port(settings.port)
         began = time.monotonic()
         process = _launch(settings)
         _wait_until_healthy(settings, process, began)
         return f"LocalStack is up at {settings.endpoint} (pid {process.pid}, {time.monotonic() - began:.1f} s)"
+
+
+def _clean_up(settings: Settings) -> None:
+    """End what a LocalStack that was killed left running, and say so."""
+    if settings.pid_file.exists():
+        _progress(
+            "the last LocalStack ended without being stopped: its stacks, runs and releases are gone, "
+            f"datasets, registry and ledger are kept in {settings.home / 'mirror'}"
+        )
+        settings.pid_file.unlink()
+    for pid in carriers({SERVER_MARK: str(settings.home)}):
+        _progress(f"ending a LocalStack without a pid file (pid {pid})")
+        _end(pid, start_ticks(pid))
+    leftovers = children_of(settings).end_leftovers()
+    if leftovers:
+        listed = ", ".join(f"{each.kind} {each.pid} ({each.label.strip()})" for each in leftovers)
+        _progress(f"ended {len(leftovers)} process(es) left over from a killed start: {listed}")
 
 
 def _already_running(settings: Settings, running: ProcessRecord) -> str:
@@ -123,9 +141,21 @@ def _require_free_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as problem:
             raise ServerError(
-                f"PORT_TAKEN: port {port} on 127.0.0.1 is used by another program ({problem.strerror}). "
+                f"PORT_TAKEN: port {port} on 127.0.0.1 is used by {_listener(port)} ({problem.strerror}). "
                 "End that program, or choose another port with the setting SLIPWAY_PORT."
             ) from problem
+
+
+def _listener(port: int) -> str:
+    """Name the program that listens on a port, as far as this user may see it."""
+    import psutil
+
+    try:
+        found = [each for each in psutil.net_connections("tcp") if each.status == "LISTEN" and each.laddr.port == port]
+        pid = next((each.pid for each in found if each.pid), None)
+        return "another program" if pid is None else f"process {pid} ({' '.join(psutil.Process(pid).cmdline())[:120]})"
+    except psutil.Error:
+        return "another program"
 
 
 def server_environment(settings: Settings) -> dict[str, str]:
@@ -155,6 +185,7 @@ def server_environment(settings: Settings) -> dict[str, str]:
         "LS_LOG": os.environ.get("SLIPWAY_LOCALSTACK_LOG", "info"),
         "AWS_DEFAULT_REGION": REGION,
         "SLIPWAY_HOME": str(settings.home),
+        SERVER_MARK: str(settings.home),
         "SLIPWAY_PORT": str(settings.port),
         "SLIPWAY_RUNTIME_CLIENT": str(settings.environment / "ric"),
         "SLIPWAY_BATCH_IMAGES": settings.batch_images,
