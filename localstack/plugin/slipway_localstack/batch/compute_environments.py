@@ -79,8 +79,6 @@ def _check_resources(resources: Json | None) -> None:
         _check_fargate(resources)
     else:
         _check_ec2(resources)
-    if not resources.get("subnets"):
-        raise ClientException(f"{_REFUSED}At least 1 subnet must be provided.")
 
 
 def _check_vcpus(resources: Json) -> None:
@@ -99,8 +97,6 @@ def _check_fargate(resources: Json) -> None:
     unfit = [key for key in _EC2_ONLY if resources.get(key) not in (None, [])]
     if unfit:
         raise ClientException(f"{_REFUSED}{', '.join(unfit)} must not be specified for Fargate resources.")
-    if not resources.get("securityGroupIds"):
-        raise ClientException(f"{_REFUSED}At least 1 security group must be provided for Fargate resources.")
 
 
 def _check_ec2(resources: Json) -> None:
@@ -111,6 +107,8 @@ def _check_ec2(resources: Json) -> None:
     for instance_type in resources.get("instanceTypes") or []:
         if not _INSTANCE_TYPE.match(instance_type):
             raise ClientException(f"{_REFUSED}Instance type {instance_type} does not exist.")
+    if not resources.get("subnets"):
+        raise ClientException(f"{_REFUSED}At least 1 subnet must be provided.")
 
 
 def _new_detail(place: Place, request: Json) -> Json:

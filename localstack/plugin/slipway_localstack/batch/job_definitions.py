@@ -162,6 +162,8 @@ def describe(store: BatchStore, request: Json) -> Json:
     """Describe by list of names, `name:revision` and ARNs, or by name, or by status."""
     wanted, name, status = (request.get(key) for key in ("jobDefinitions", "jobDefinitionName", "status"))
     if wanted:
+        if name or status:
+            raise ClientException("jobDefinitions can't be used together with jobDefinitionName or status")
         if len(wanted) > MAX_TOGETHER:
             raise ClientException(f"jobDefinitions can contain at most {MAX_TOGETHER} entries, found {len(wanted)}")
         every = [each for each in _all(store) if any(_is_meant(each, reference) for reference in wanted)]

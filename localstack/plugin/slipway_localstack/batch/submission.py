@@ -43,6 +43,8 @@ def submit(store: BatchStore, place: Place, request: Json, minimum_timeout: int)
     if not definition.active:
         raise ClientException(f"Job definition {request['jobDefinition']} is INACTIVE")
     _check_share(request, queue)
+    if definition.detail["type"] == "multinode":
+        _check_nodes(request)
     size = _array_size(request)
     check_dependencies(store, request.get("dependsOn") or [], size)
     job = _new_job(place, request, queue, definition, size)
@@ -69,6 +71,12 @@ def _check_share(request: Json, queue: JobQueue) -> None:
         raise ClientException(f"Job queue {queue.name} has no scheduling policy: shareIdentifier is not allowed")
     if share and not SHARE.match(share):
         raise ClientException(f"shareIdentifier must match the pattern {SHARE.pattern}, found '{share}'")
+
+
+def _check_nodes(request: Json) -> None:
+    for field in ("containerOverrides", "arrayProperties"):
+        if request.get(field):
+            raise ClientException(f"{field} is not allowed for a multi-node parallel job")
 
 
 def _array_size(request: Json) -> int | None:

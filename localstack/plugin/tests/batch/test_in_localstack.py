@@ -129,8 +129,8 @@ def test_state_machine_fails_with_the_failed_job_as_cause(queue: Queue) -> None:
 def settings(aws: LocalAws, **values: Any) -> dict[str, Any]:
     """Change settings of Batch by HTTP; return all that are in force."""
     body = json.dumps(values).encode()
-    request = urllib.request.Request(f"{aws.endpoint}/_slipway/batch/settings", body, method="PUT")  # noqa: S310
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own loopback server
+    request = urllib.request.Request(f"{aws.endpoint}/_slipway/batch/settings", body, method="PUT")
+    with urllib.request.urlopen(request, timeout=10) as answer:
         found: dict[str, Any] = json.load(answer)
         return found
 

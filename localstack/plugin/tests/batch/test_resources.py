@@ -163,6 +163,8 @@ def test_definitions_are_described_by_name_status_and_reference(desk: Desk) -> N
     assert described(jobDefinitions=["d:2", f"{ARN}job-definition/e:1", "none"]) == ["d:2", "e:1"]
     assert described(jobDefinitions=["d"]) == ["d:1", "d:2"]
     assert described(maxResults=1) == ["d:1"]
+    for other in ({"status": "ACTIVE"}, {"jobDefinitionName": "d"}):
+        assert "can't be used together" in desk.refused("describe_job_definitions", jobDefinitions=["d:1"], **other)
 
 
 def test_deregister_needs_a_revision(desk: Desk) -> None:

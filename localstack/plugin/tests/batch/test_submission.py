@@ -174,6 +174,9 @@ def test_definition_of_several_nodes_must_cover_them_all(desk: Desk) -> None:
     assert "out of bounds" in desk.refused("register_job_definition", **definition, nodeProperties=nodes("0:2"))
     desk.call("register_job_definition", **definition, nodeProperties=nodes("0:"))
 
+    for change in ({"containerOverrides": {"command": ["x"]}}, {"arrayProperties": {"size": 2}}):
+        refused = desk.refused("submit_job", jobName="j", jobQueue="q", jobDefinition="nodes", **change)
+        assert "not allowed for a multi-node parallel job" in refused
     job_id = desk.submit(jobDefinition="nodes")
 
     assert variables_of(desk, job_id, {})["AWS_BATCH_JOB_NUM_NODES"] == "2"
