@@ -19,7 +19,8 @@ import java.util.TreeMap;
 
 /** PUBLISHED: alarms, golden requests against the version itself, and how to shift. */
 final class ProbeStep {
-  private static final Duration LATELY = Duration.ofMinutes(10);
+  private static final Duration SHORTEST_LATELY = Duration.ofSeconds(30);
+  private static final Duration LONGEST_LATELY = Duration.ofMinutes(10);
 
   private final World world;
   private final Ledgering ledger;
@@ -60,6 +61,7 @@ final class ProbeStep {
     OptionalInt baseline = release.baseline();
     boolean fallback = baseline.isEmpty() || baseline.equals(look.head().fallback());
     Instant now = look.view().now();
+    Duration lately = lately(release.settings().bake());
     long requests =
         fallback
             ? 0
@@ -69,11 +71,17 @@ final class ProbeStep {
                     look.model(),
                     look.wish().function(),
                     Set.of(baseline.orElseThrow()),
-                    now.minus(LATELY),
+                    now.minus(lately),
                     now)
                 .map(sums -> sums.getOrDefault(baseline.getAsInt(), Counts.NONE).requests())
                 .orElse(0L);
-    return new Judge(release.settings()).forecast(requests, LATELY, fallback);
+    return new Judge(release.settings()).forecast(requests, lately, fallback);
+  }
+
+  /** The present traffic is that of the last bake, within reason. */
+  private static Duration lately(Duration bake) {
+    Duration atLeast = bake.compareTo(SHORTEST_LATELY) < 0 ? SHORTEST_LATELY : bake;
+    return atLeast.compareTo(LONGEST_LATELY) > 0 ? LONGEST_LATELY : atLeast;
   }
 
   /** Lambda refuses an alias over two versions that differ in role or dead-letter target. */

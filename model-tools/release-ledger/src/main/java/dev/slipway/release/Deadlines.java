@@ -34,8 +34,13 @@ public final class Deadlines {
       case ReleaseState.Shifting _, ReleaseState.Promoting _, ReleaseState.RollingBack _ ->
           Optional.of(MOVE);
       case ReleaseState.Canary _, ReleaseState.Watching _ ->
-          Optional.of(settings.settle().plus(settings.bake().multipliedBy(2)).plus(SLACK));
+          Optional.of(settings.settle().plus(patience(settings)));
       case ReleaseState.Terminal _ -> Optional.empty();
     };
+  }
+
+  /** {@return how long evidence may be gathered in one canary step or in the watch} */
+  public static Duration patience(ReleaseSettings settings) {
+    return settings.bake().multipliedBy(2).plus(SLACK);
   }
 }
