@@ -40,13 +40,17 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** The controller's AWS side against LocalStack, with a function in Python that obeys its bundle. */
+/**
+ * The controller's AWS side against LocalStack, with a function in Python that obeys its bundle.
+ */
 @Tag("localstack")
 final class LocalStackReleaseTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROLE = "arn:aws:iam::000000000000:role/slipway-demo";
 
-  /** The model is a line of text: a number to answer, or "crash". Counters go to standard output. */
+  /**
+   * The model is a line of text: a number to answer, or "crash". Counters go to standard output.
+   */
   private static final String SERVING =
       """
       import json, os, time
@@ -81,10 +85,7 @@ final class LocalStackReleaseTest {
   private static final String LEDGER = "ledger-" + MODEL;
 
   private static final S3Client S3 =
-      S3Client.builder()
-          .httpClient(UrlConnectionHttpClient.create())
-          .forcePathStyle(true)
-          .build();
+      S3Client.builder().httpClient(UrlConnectionHttpClient.create()).forcePathStyle(true).build();
   private static final KmsClient KMS =
       KmsClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
   private static final LambdaClient LAMBDA =
@@ -99,23 +100,21 @@ final class LocalStackReleaseTest {
     List.of(REGISTRY, LEDGER).forEach(name -> S3.createBucket(create -> create.bucket(name)));
     key =
         KMS.createKey(
-                create ->
-                    create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+                create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
             .keyMetadata()
             .keyId();
     SnsClient sns = SnsClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
     String topic = sns.createTopic(create -> create.name("pages-" + MODEL)).topicArn();
-    LAMBDA.createFunction(
-        create ->
-            create
-                .functionName(FUNCTION)
-                .role(ROLE)
-                .runtime("python3.13")
-                .handler("index.handler")
-                .code(
-                    FunctionCode.builder()
-                        .zipFile(SdkBytes.fromByteArray(zip("index.py", FALLBACK)))
-                        .build()));
+    LAMBDA.createFunction(create ->
+        create
+            .functionName(FUNCTION)
+            .role(ROLE)
+            .runtime("python3.13")
+            .handler("index.handler")
+            .code(
+                FunctionCode.builder()
+                    .zipFile(SdkBytes.fromByteArray(zip("index.py", FALLBACK)))
+                    .build()));
     wish(topic);
     aws =
         AwsWorld.of(
@@ -181,32 +180,29 @@ final class LocalStackReleaseTest {
   }
 
   private static void request() {
-    LAMBDA.invoke(
-        invoke ->
-            invoke
-                .functionName(FUNCTION)
-                .qualifier("live")
-                .payload(
-                    SdkBytes.fromUtf8String("{\"requestContext\":{\"requestId\":\"client\"}}")));
+    LAMBDA.invoke(invoke ->
+        invoke
+            .functionName(FUNCTION)
+            .qualifier("live")
+            .payload(SdkBytes.fromUtf8String("{\"requestContext\":{\"requestId\":\"client\"}}")));
   }
 
   private static String story() {
     StringBuilder text = new StringBuilder();
     aws.ledger()
         .entries(MODEL, 1, 1000)
-        .forEach(
-            entry ->
-                text.append("\n")
-                    .append(entry.seq())
-                    .append(" ")
-                    .append(entry.at())
-                    .append(" ")
-                    .append(entry.from())
-                    .append(" -> ")
-                    .append(entry.to())
-                    .append(" ")
-                    .append(entry.event())
-                    .append(entry.evidence()));
+        .forEach(entry ->
+            text.append("\n")
+                .append(entry.seq())
+                .append(" ")
+                .append(entry.at())
+                .append(" ")
+                .append(entry.from())
+                .append(" -> ")
+                .append(entry.to())
+                .append(" ")
+                .append(entry.event())
+                .append(entry.evidence()));
     return text + "\n" + String.join("\n", LOG);
   }
 
@@ -218,14 +214,13 @@ final class LocalStackReleaseTest {
     }
     byte[] manifest = simulation.bundles().read(MODEL, digest, BundleFile.MANIFEST).orElseThrow();
     byte[] signature =
-        KMS.sign(
-                sign ->
-                    sign.keyId(key)
-                        .messageType(MessageType.DIGEST)
-                        .message(
-                            SdkBytes.fromByteArray(
-                                java.util.HexFormat.of().parseHex(Digest.of(manifest).hex())))
-                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+        KMS.sign(sign ->
+                sign.keyId(key)
+                    .messageType(MessageType.DIGEST)
+                    .message(
+                        SdkBytes.fromByteArray(
+                            java.util.HexFormat.of().parseHex(Digest.of(manifest).hex())))
+                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
             .signature()
             .asByteArray();
     put(digest, BundleFile.SIGNATURE, signature);
@@ -283,11 +278,10 @@ final class LocalStackReleaseTest {
         .putArray("steps")
         .add(50);
     SsmClient ssm = SsmClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
-    ssm.putParameter(
-        put ->
-            put.name("/slipway/" + MODEL + "/serving")
-                .type(ParameterType.STRING)
-                .value(wish.toString()));
+    ssm.putParameter(put ->
+        put.name("/slipway/" + MODEL + "/serving")
+            .type(ParameterType.STRING)
+            .value(wish.toString()));
   }
 
   private static byte[] zip(String name, String text) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * Said before a shift: how long the steps will need at the present traffic.
  *
- * @param replayGated whether a canary would prove nothing before its deadline: golden requests, one shift,
- *     one watch instead
+ * @param replayGated whether a canary would prove nothing before its deadline: golden requests, one
+ *     shift, one watch instead
  * @param why in one sentence, with the numbers
  */
 public record Forecast(boolean replayGated, String why) {
