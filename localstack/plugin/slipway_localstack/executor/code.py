@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+OPT_FOLDER = "lambda-opt"
+TEMPORARY_FOLDER = "lambda-tmp"
 _merge_lock = threading.Lock()
 
 
@@ -20,6 +22,17 @@ def prepare(version: Any) -> None:
     for layer in version.config.layers:
         layer.code.prepare_for_execution()
     opt_folder(version)
+
+
+def forget_former(temporary: Path) -> None:
+    """Remove what a former LocalStack unpacked: its functions are gone with its memory."""
+    for name in ("lambda", OPT_FOLDER, TEMPORARY_FOLDER):
+        shutil.rmtree(temporary / name, ignore_errors=True)
+
+
+def temporary_folder(environment: str) -> Path:
+    """Return the folder that is /tmp of an environment."""
+    return Path(tempfile.gettempdir()) / TEMPORARY_FOLDER / environment
 
 
 def task_folder(version: Any) -> Path:
@@ -37,7 +50,7 @@ def opt_folder(version: Any) -> Path:
 
 def _merged(layers: Sequence[Path]) -> Path:
     name = hashlib.sha256("\n".join(map(str, layers)).encode()).hexdigest()[:24]
-    target = Path(tempfile.gettempdir()) / "lambda-opt" / name
+    target = Path(tempfile.gettempdir()) / OPT_FOLDER / name
     with _merge_lock:
         if not target.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)

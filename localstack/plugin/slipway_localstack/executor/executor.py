@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -48,7 +47,7 @@ class HostExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, Any]) -> None:
         """Start the process. Provisioned concurrency must fail now; others tell the first caller of the failure."""
         version = self.function_version
-        folders = folders_of(version, Path(tempfile.gettempdir()) / "lambda-tmp" / self.id)
+        folders = folders_of(version, code.temporary_folder(self.id))
         variables = dict(env_vars)
         if restores_snapshots(version):
             variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "snap-start"

@@ -11,6 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from slipway_localstack import state
+from slipway_localstack.executor import code
+
 REQUEST_LIMITS_BYTES = {"RequestResponse": 6_291_456, "Event": 1_048_576}
 """Largest payload by invocation type (AWS, "Lambda quotas": 6 MB synchronous, 1 MB asynchronous)."""
 
@@ -38,6 +41,7 @@ class SteadyDict[K, V](dict[K, V]):
 
 def apply() -> None:
     """Check payloads as AWS does, and let environments come and go under load."""
+    code.forget_former(state.settings().state / "tmp")
     _check_payloads()
     _steady_environments()
     _let_timers_die()

@@ -63,3 +63,17 @@ def test_merge_where_links_cannot_be_made_copies(tmp_path: Path, monkeypatch: py
     merged = code.opt_folder(version(one, two))
 
     assert sorted(path.name for path in merged.iterdir()) == ["a", "b"]
+
+
+def test_forget_former_removes_what_functions_left_and_nothing_else(tmp_path: Path) -> None:
+    layer(tmp_path / "lambda" / "bucket", {"code/a": "1"})
+    layer(tmp_path / "other", {"kept": "1"})
+    temporary = code.temporary_folder("environment")
+    temporary.mkdir(parents=True)
+    opt = code.opt_folder(version())
+
+    code.forget_former(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
+    assert not opt.exists()
+    assert not temporary.exists()
