@@ -13,6 +13,7 @@ NAMES = (
     "stack_update",
     "update_errors",
     "replacement",
+    "put_updates",
     "alias_weights",
     "version_in_use",
     "log_group",

@@ -209,3 +209,39 @@ def test_change_of_alarm_reaches_event_bus(local_aws: LocalAws) -> None:
     assert event["detail-type"] == "CloudWatch Alarm State Change"
     assert event["detail"]["state"]["reason"] == "by hand"
     assert event["detail"]["previousState"]["value"] == "INSUFFICIENT_DATA"
+
+
+def test_alarm_and_rule_change_in_place(local_aws: LocalAws) -> None:
+    local_aws.client("sqs").create_queue(QueueName="patches-put")
+    queue = "arn:aws:sqs:us-east-1:000000000000:patches-put"
+
+    def resources(threshold: int, *targets: str) -> dict[str, Any]:
+        alarm = {
+            "Namespace": "Test",
+            "MetricName": "M",
+            "Statistic": "Sum",
+            "Period": 60,
+            "EvaluationPeriods": 1,
+            "Threshold": threshold,
+            "ComparisonOperator": "GreaterThanThreshold",
+        }
+        rule = {
+            "EventPattern": {"source": [f"above-{threshold}"]},
+            "Targets": [{"Id": each, "Arn": queue} for each in targets],
+        }
+        return {
+            "Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": alarm},
+            "Rule": {"Type": "AWS::Events::Rule", "Properties": rule},
+        }
+
+    outputs = {"Alarm": {"Ref": "Alarm"}, "Rule": {"Ref": "Rule"}}
+    made = deploy(local_aws, "patches-put", resources(1, "a", "b"), outputs)
+    changed = deploy(local_aws, "patches-put", resources(7, "b"), outputs)
+
+    assert made == changed, "the generated names must stay"
+    alarms = local_aws.client("cloudwatch").describe_alarms(AlarmNames=[made["Alarm"]])["MetricAlarms"]
+    assert [each["Threshold"] for each in alarms] == [7.0]
+    events = local_aws.client("events")
+    assert json.loads(events.describe_rule(Name=made["Rule"])["EventPattern"]) == {"source": ["above-7"]}
+    assert [each["Id"] for each in events.list_targets_by_rule(Rule=made["Rule"])["Targets"]] == ["b"]
+    remove(local_aws, "patches-put")
