@@ -35,8 +35,12 @@ def in_order(store: BatchStore, runnable: Iterable[Job], running: Sequence[Job])
     """Sort: higher queue priority first, then the share that uses least, then job priority, then age."""
     used = Counter((job.queue_arn, job.share_identifier) for job in running)
 
+    queues: dict[str, JobQueue | None] = {}
+
     def key(job: Job) -> tuple[float, ...]:
-        queue = queue_of(store, job)
+        if job.queue_arn not in queues:
+            queues[job.queue_arn] = queue_of(store, job)
+        queue = queues[job.queue_arn]
         priority = queue.priority if queue else 0
         usage = used[job.queue_arn, job.share_identifier] * _weight(store, queue, job) if job.share_identifier else 0.0
         return (-priority, usage, -(job.scheduling_priority or 0), job.created_at, job.array_index or 0)

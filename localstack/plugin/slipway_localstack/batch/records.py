@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from slipway_localstack.batch.names import Place
@@ -179,7 +180,7 @@ class Job:
         """Whether this is the parent of an array job."""
         return self.array_size is not None
 
-    @property
+    @cached_property
     def vcpus(self) -> float:
         """The vCPUs that the job asks for, 1 if it says nothing."""
         return required_amount(self.container, "VCPU", "vcpus") or 1.0

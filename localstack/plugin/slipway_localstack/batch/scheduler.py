@@ -133,18 +133,24 @@ class Scheduler:
         """Start jobs in order; True if a started one changed the use of its share, and so the order of the others."""
         settings = self.settings.get()
         running = [job for job, _ in self._running.values()]
-        waiting = self._waiting(running)
         heads: set[str] = set()
-        for store, job in waiting:
-            blocked = queueing.why_blocked(store, job, settings.no_capacity)
+        full: set[tuple[str, float]] = set()
+        reasons: dict[tuple[str, float], str | None] = {}  # an array's children ask thousands of times the same
+        for store, job in self._waiting(running):
+            need = (job.queue_arn, job.vcpus)
+            if need not in reasons:
+                reasons[need] = queueing.why_blocked(store, job, settings.no_capacity)
+            blocked = reasons[need]
             queueing.mark_blocked(job, blocked, now)
             if job.queue_arn not in heads:
                 heads.add(job.queue_arn)
                 self._apply_time_limit(store, job, now)
-            if blocked or job.status is not Status.RUNNABLE:
+            if blocked or job.status is not Status.RUNNABLE or need in full or len(running) >= settings.concurrency:
                 continue
             environment = queueing.place_for(store, job, running, settings.no_capacity)
-            if environment and len(running) < settings.concurrency:
+            if environment is None:
+                full.add(need)
+            else:
                 self._start(job, environment)
                 running.append(job)
                 if job.share_identifier:
