@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The tensors of a tabular model as the bundle's manifest declares them. */
-final class Signatures {
+public final class Signatures {
   private Signatures() {}
 
-  static ModelSignature of(ModelSchema schema) {
+  /** {@return the signature of the model of a schema} */
+  public static ModelSignature of(ModelSchema schema) {
     List<InputTensor> inputs = new ArrayList<>();
     if (!schema.numbers().isEmpty()) {
       inputs.add(
