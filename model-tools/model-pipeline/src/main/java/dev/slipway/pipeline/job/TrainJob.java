@@ -39,7 +39,7 @@ final class TrainJob implements Job {
         new TrainRecipe(
             run.spec(),
             hashKey(run, context.store()),
-            () -> TorchEngine.start(context.cache(), Runtime.getRuntime().availableProcessors()),
+            () -> TorchEngine.start(context.cache(), TorchEngine.THREADS),
             context.runtime());
     TrainingRecord record = recipe.run(data, folder, progress);
     for (String name : TrainFolder.FILES) {
