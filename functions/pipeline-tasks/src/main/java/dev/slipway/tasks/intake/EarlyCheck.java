@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.dataset.Dataset;
 import dev.slipway.dataset.DatasetException;
+import dev.slipway.dataset.DatasetFindings;
 import dev.slipway.dataset.DatasetReader;
 import dev.slipway.dataset.ReadLimits;
 import dev.slipway.dataset.TableReader;
@@ -68,6 +69,8 @@ final class EarlyCheck {
       facts.put("rows", dataset.rows());
       ArrayNode columns = facts.putArray("columns");
       dataset.columns().forEach(column -> columns.add(column.line()));
+      ArrayNode findings = facts.putArray("findings");
+      DatasetFindings.of(dataset).forEach(findings::add);
       return new Found(List.of(), facts);
     } catch (DatasetException refused) {
       if (refused.problems().getFirst().code().equals("DATASET_TOO_LARGE")) {
