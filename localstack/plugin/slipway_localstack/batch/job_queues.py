@@ -87,15 +87,10 @@ def _environment_order(store: BatchStore, entries: list[dict[str, Any]]) -> list
         if environment is None or entry.get("order") is None:
             raise ClientException("computeEnvironmentOrder is malformed")
         order.append({"order": entry["order"], "computeEnvironment": environment.arn})
-    families = {_is_fargate(store, entry["computeEnvironment"]) for entry in order}
+    families = {compute_environments.get(store, entry["computeEnvironment"]).fargate for entry in order}
     if len(families) > 1:
         raise ClientException("computeEnvironmentOrder must not mix EC2 and Fargate compute environments")
     return sorted(order, key=lambda entry: int(entry["order"]))
-
-
-def _is_fargate(store: BatchStore, arn: str) -> bool:
-    resources = compute_environments.get(store, arn).detail.get("computeResources") or {}
-    return str(resources.get("type", "")).startswith("FARGATE")
 
 
 def describe(store: BatchStore, request: Json) -> Json:

@@ -7,9 +7,11 @@ from slipway_localstack.batch.records import ComputeEnvironment, Job, JobQueue, 
 from slipway_localstack.batch.store import BatchStore
 
 NO_CAPACITY = "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+NO_GPU = "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT"
 TOO_LARGE = "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE"
 _TEXTS = {
     NO_CAPACITY: f"{NO_CAPACITY} - No compute environment of the job queue is enabled and can give an instance.",
+    NO_GPU: f"{NO_GPU} - The job asks for a GPU and no compute environment of the job queue has one.",
     TOO_LARGE: f"{TOO_LARGE} - The job asks for more vCPUs than maxvCpus of any compute environment of the job queue.",
 }
 
@@ -81,6 +83,8 @@ def why_blocked(store: BatchStore, job: Job, exhausted: Collection[str] = ()) ->
     available = environments(store, queue_of(store, job), exhausted)
     if not available:
         return NO_CAPACITY
+    if job.gpus and all(environment.fargate for environment in available):
+        return NO_GPU
     limits = [environment.max_vcpus for environment in available]
     return TOO_LARGE if all(limit is not None and job.vcpus > limit for limit in limits) else None
 
@@ -97,13 +101,16 @@ def mark_blocked(job: Job, code: str | None, now: int) -> None:
         job.blocked_reason, job.blocked_since = text, now if text else None
 
 
-def overdue_action(store: BatchStore, job: Job, now: int) -> tuple[str, str] | None:
-    """Return action and reason of the queue's state time limit that the job has passed, None if there is none."""
+def overdue_action(store: BatchStore, job: Job, now: int, longest_seconds: int) -> tuple[str, str] | None:
+    """Return action and reason of the queue's state time limit that the job has passed, None if there is none.
+
+    A limit longer than `longest_seconds` counts as that.
+    """
     queue = queue_of(store, job)
     if queue is None or job.status is not Status.RUNNABLE or job.blocked_since is None:
         return None
     for limit in queue.detail["jobStateTimeLimitActions"]:
-        passed = now - job.blocked_since >= limit["maxTimeSeconds"] * 1000
+        passed = now - job.blocked_since >= min(limit["maxTimeSeconds"], longest_seconds) * 1000
         if passed and (job.blocked_reason or "").startswith(limit["reason"]):
             return limit["action"], f"Canceled by JobStateTimeLimit action due to reason: {limit['reason']}"
     return None

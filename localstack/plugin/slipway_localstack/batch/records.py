@@ -51,6 +51,11 @@ class ComputeEnvironment:
         return bool(self.detail["state"] == "ENABLED" and self.detail["status"] == "VALID")
 
     @property
+    def fargate(self) -> bool:
+        """Whether jobs run on Fargate, which has no GPU."""
+        return str((self.detail.get("computeResources") or {}).get("type", "")).startswith("FARGATE")
+
+    @property
     def max_vcpus(self) -> float | None:
         """The vCPU limit; None for an unmanaged environment."""
         limit = (self.detail.get("computeResources") or {}).get("maxvCpus")
@@ -184,6 +189,11 @@ class Job:
     def vcpus(self) -> float:
         """The vCPUs that the job asks for, 1 if it says nothing."""
         return required_amount(self.container, "VCPU", "vcpus") or 1.0
+
+    @cached_property
+    def gpus(self) -> float:
+        """The GPUs that the job asks for."""
+        return required_amount(self.container, "GPU", None) or 0.0
 
     def with_children(self) -> Iterator["Job"]:
         """Yield the job and its children."""

@@ -134,10 +134,10 @@ class Scheduler:
         settings = self.settings.get()
         running = [job for job, _ in self._running.values()]
         heads: set[str] = set()
-        full: set[tuple[str, float]] = set()
-        reasons: dict[tuple[str, float], str | None] = {}  # an array's children ask thousands of times the same
+        full: set[tuple[str, float, float]] = set()
+        reasons: dict[tuple[str, float, float], str | None] = {}  # an array's children ask thousands of times the same
         for store, job in self._waiting(running):
-            need = (job.queue_arn, job.vcpus)
+            need = (job.queue_arn, job.vcpus, job.gpus)
             if need not in reasons:
                 reasons[need] = queueing.why_blocked(store, job, settings.no_capacity)
             blocked = reasons[need]
@@ -165,7 +165,7 @@ class Scheduler:
         return [(s, job) for s, jobs in by_store.values() for job in queueing.in_order(s, jobs, running)]
 
     def _apply_time_limit(self, store: BatchStore, job: Job, now: int) -> None:
-        overdue = queueing.overdue_action(store, job, now)
+        overdue = queueing.overdue_action(store, job, now, self.settings.get().longest_state_limit_seconds)
         if overdue is None:
             return
         action, reason = overdue

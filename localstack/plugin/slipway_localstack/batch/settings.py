@@ -65,6 +65,9 @@ class Settings:
     minimum_state_limit_seconds: int = 600
     """Smallest maxTimeSeconds of a job state time limit; the API reference says 600."""
 
+    longest_state_limit_seconds: int = 86_400
+    """A state time limit acts after at most this time, whatever the queue says."""
+
     @staticmethod
     def from_environment(environment: Mapping[str, str]) -> "Settings":
         """Read `SLIPWAY_BATCH_<NAME>`; unset variables keep their defaults."""
@@ -107,7 +110,7 @@ def _check(name: str, value: object) -> object:
         return value
     if name == "no_capacity":
         return check_names(value)
-    whole = name in {"concurrency", "minimum_timeout_seconds", "minimum_state_limit_seconds"}
+    whole = name == "concurrency" or name.endswith(("_timeout_seconds", "_limit_seconds"))
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or (whole and not isinstance(value, int)):
         kind = "a whole number" if whole else "a number"

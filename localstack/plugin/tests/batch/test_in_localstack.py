@@ -78,14 +78,14 @@ def test_job_announces_every_state(queue: Queue, state_changes: Any) -> None:
     eventually(lambda: expected <= state_changes())
 
 
-def execution_of(queue: Queue, code: str) -> dict[str, Any]:
+def execution_of(queue: Queue, code: str, job_queue: str | None = None) -> dict[str, Any]:
     """Run a state machine that waits for a job with that exit code, to its end."""
     task = {
         "Type": "Task",
         "Resource": "arn:aws:states:::batch:submitJob.sync",
         "Parameters": {
             "JobName": "from-states",
-            "JobQueue": queue.name,
+            "JobQueue": job_queue or queue.name,
             "JobDefinition": queue.name,
             "ContainerOverrides": {"Environment": [{"Name": "CODE", "Value.$": "$.code"}]},
         },
@@ -93,7 +93,7 @@ def execution_of(queue: Queue, code: str) -> dict[str, Any]:
     }
     states = queue.aws.client("stepfunctions")
     machine = states.create_state_machine(
-        name=f"batch-{code}",
+        name=f"batch-{job_queue or queue.name}-{code}",
         definition=json.dumps({"StartAt": "Run", "States": {"Run": task}}),
         roleArn="arn:aws:iam::000000000000:role/states",
     )["stateMachineArn"]
@@ -124,6 +124,24 @@ def test_state_machine_fails_with_the_failed_job_as_cause(queue: Queue) -> None:
 
     assert (done["status"], done["error"]) == ("FAILED", "States.TaskFailed")
     assert json.loads(done["cause"])["Container"]["ExitCode"] == 7
+
+
+def test_state_machine_learns_that_no_machine_came_in_time(queue: Queue) -> None:
+    queue.define("exit 0")
+    no_capacity = "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+    limit = {"reason": no_capacity, "state": "RUNNABLE", "maxTimeSeconds": 900, "action": "CANCEL"}
+    queue.client.create_job_queue(
+        jobQueueName="stuck",
+        priority=1,
+        computeEnvironmentOrder=[{"order": 1, "computeEnvironment": queue.name}],
+        jobStateTimeLimitActions=[limit],
+    )
+    settings(queue.aws, no_capacity=["stuck"], longest_state_limit_seconds=1)
+
+    done = execution_of(queue, "0", "stuck")
+
+    assert done["status"] == "FAILED"
+    assert json.loads(done["cause"])["StatusReason"].endswith(no_capacity)
 
 
 def settings(aws: LocalAws, **values: Any) -> dict[str, Any]:

@@ -174,6 +174,31 @@ def test_time_limit_cancels_the_job_at_the_head_when_capacity_stays_away() -> No
     assert desk.job(job)["statusReason"] == f"Canceled by JobStateTimeLimit action due to reason: {NO_CAPACITY}"
 
 
+def test_setting_shortens_the_time_limit_for_tests() -> None:
+    desk = Desk(Settings(no_capacity=("gpu",), longest_state_limit_seconds=5)).furnish()
+    desk.queue("gpu", "ce", jobStateTimeLimitActions=[CANCEL])
+    job = desk.submit(jobQueue="gpu")
+
+    desk.tick()
+    desk.tick(6_000)
+
+    assert desk.status(job) == "FAILED"
+
+
+def test_job_that_wants_a_gpu_from_fargate_says_so() -> None:
+    desk = Desk()
+    resources = {"type": "FARGATE", "maxvCpus": 4, "subnets": ["s"], "securityGroupIds": ["g"]}
+    desk.call("create_compute_environment", computeEnvironmentName="f", type="MANAGED", computeResources=resources)
+    desk.queue("q", "f")
+    desk.define("d", {"resourceRequirements": [{"type": "GPU", "value": "1"}]})
+
+    job = desk.submit()
+    desk.tick()
+
+    assert desk.status(job) == "RUNNABLE"
+    assert desk.job(job)["statusReason"].startswith("MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT")
+
+
 def test_snapshot_shows_the_runnable_jobs_in_order() -> None:
     desk = Desk(Settings(no_capacity=("q",))).furnish()
     jobs = [desk.submit() for _ in range(2)]

@@ -32,6 +32,7 @@ def test_environment_sets_every_setting() -> None:
         "stop_seconds": 1,
         "minimum_timeout_seconds": 1,
         "minimum_state_limit_seconds": 2,
+        "longest_state_limit_seconds": 5,
     }
 
     settings = Settings.from_environment({f"SLIPWAY_BATCH_{key.upper()}": json.dumps(given[key]) for key in given})
