@@ -179,6 +179,7 @@ def delete(store: BatchStore, request: Json) -> Json:
         if any(entry["computeEnvironment"] == environment.arn for entry in queue.detail["computeEnvironmentOrder"]):
             raise ClientException(f"Cannot delete, found existing JobQueue relationship: {queue.name}")
     del store.compute_environments[environment.name]
+    store.former_clusters.append(environment.detail["ecsClusterArn"])
     return {}
 
 

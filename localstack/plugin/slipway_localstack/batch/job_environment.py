@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from slipway_localstack.batch.records import Attempt, Job
+from slipway_localstack.batch.records import Attempt, Job, required_amount
 
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "USER")
 CREDENTIALS = {"AWS_SECRET_ACCESS_KEY": "test"}
@@ -16,7 +16,7 @@ def process_environment(
     Nothing else of LocalStack's environment reaches the job.
     """
     inherited = {name: host[name] for name in _INHERITED if name in host}
-    return inherited | {"TMPDIR": temporary} | job_environment(job, attempt, environment_name, endpoint)
+    return inherited | {"TMPDIR": temporary} | limits(job) | job_environment(job, attempt, environment_name, endpoint)
 
 
 def job_environment(job: Job, attempt: Attempt, environment_name: str, endpoint: str) -> dict[str, str]:
@@ -39,6 +39,12 @@ def job_environment(job: Job, attempt: Attempt, environment_name: str, endpoint:
         if each.get("name")
     }
     return variables | batch_variables(job, attempt, environment_name)
+
+
+def limits(job: Job) -> dict[str, str]:
+    """Return what the job asked for, for programs that size themselves: nothing here enforces it on a process."""
+    memory = required_amount(job.container, "MEMORY", "memory")
+    return {"SLIPWAY_JOB_VCPUS": f"{job.vcpus:g}"} | ({"SLIPWAY_JOB_MEMORY_MIB": f"{memory:g}"} if memory else {})
 
 
 def batch_variables(job: Job, attempt: Attempt, environment_name: str) -> dict[str, str]:

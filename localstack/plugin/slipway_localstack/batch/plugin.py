@@ -1,4 +1,4 @@
-"""Entry point `batch:default` of LocalStack's services: puts the parts together."""
+"""Entry points `batch:default` and `ecs:default` of LocalStack's services: puts the parts together."""
 
 import functools
 from typing import Any
@@ -8,6 +8,7 @@ from localstack.services.plugins import Service, aws_provider
 
 from slipway_localstack import state
 from slipway_localstack.batch import containers
+from slipway_localstack.batch.clusters import ClusterProvider
 from slipway_localstack.batch.names import Place
 from slipway_localstack.batch.provider import BatchProvider
 from slipway_localstack.batch.publisher import Publisher
@@ -46,6 +47,12 @@ def the_provider() -> BatchProvider:
 def batch() -> Service:
     """Return the service."""
     return Service.for_provider(the_provider())
+
+
+@aws_provider()
+def ecs() -> Service:
+    """Return the view of the clusters."""
+    return Service.for_provider(ClusterProvider(the_provider()))
 
 
 def add_endpoints() -> None:

@@ -18,6 +18,8 @@ class BatchStore(BaseStore):
     job_queues: dict[str, JobQueue] = LocalAttribute(default=dict)
     job_definitions: dict[str, list[JobDefinition]] = LocalAttribute(default=dict)
     scheduling_policies: dict[str, SchedulingPolicy] = LocalAttribute(default=dict)
+    former_clusters: list[str] = LocalAttribute(default=list)
+    """ARNs of the ECS clusters of deleted environments."""
     jobs: dict[str, Job] = LocalAttribute(default=dict)
 
 

@@ -123,6 +123,8 @@ def test_process_gets_the_variables_of_batch_and_of_this_aws_and_nothing_else_of
         "JAVA_HOME": "/jdk",
         "OWN": "x",
         "TMPDIR": "/folder",
+        "SLIPWAY_JOB_VCPUS": "1",
+        "SLIPWAY_JOB_MEMORY_MIB": "128",
         "AWS_ACCESS_KEY_ID": "000000000000",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": "us-east-1",
