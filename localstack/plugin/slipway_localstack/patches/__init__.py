@@ -14,6 +14,7 @@ NAMES = (
     "update_errors",
     "replacement",
     "put_updates",
+    "gateway_stage",
     "alias_weights",
     "version_in_use",
     "log_group",
