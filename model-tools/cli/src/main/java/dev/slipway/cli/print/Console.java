@@ -23,8 +23,7 @@ public final class Console {
   public Console(PrintStream out, PrintStream err, boolean plain) {
     this.out = out;
     this.err = err;
-    this.plain =
-        plain || !(System.console() instanceof java.io.Console console && console.isTerminal());
+    this.plain = plain || !System.console().isTerminal();
   }
 
   public void print(String line) {
