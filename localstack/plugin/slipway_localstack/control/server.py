@@ -187,7 +187,6 @@ def server_environment(settings: Settings) -> dict[str, str]:
         "SLIPWAY_HOME": str(settings.home),
         SERVER_MARK: str(settings.home),
         "SLIPWAY_PORT": str(settings.port),
-        "SLIPWAY_RUNTIME_CLIENT": str(settings.environment / "ric"),
         "SLIPWAY_BATCH_IMAGES": settings.batch_images,
         "SLIPWAY_LAMBDA_IMAGES": settings.lambda_images,
         "JAVA_HOME": settings.java_home,

@@ -59,7 +59,8 @@ def run(connection: http.client.HTTPConnection) -> None:
         outcome = "error" if "error" in event else "response"
         reply = json.dumps(event | {"pid": os.getpid()}).encode()
         if "wrong-id" in event:
-            assert call(connection, "POST", "/invocation/other/response", reply)[2] == 400
+            event["status"] = call(connection, "POST", "/invocation/other/response", b'"wrong"')[2]
+            reply = json.dumps(event).encode()
         call(connection, "POST", f"/invocation/{request_id}/{outcome}", b"x" * event.get("bytes", 0) or reply)
         if "exit-after" in event:
             os._exit(event["exit-after"])

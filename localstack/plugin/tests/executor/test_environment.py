@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -139,12 +141,26 @@ def test_crash_between_invocations_is_not_seen_by_the_next(harness: Harness) -> 
     assert payload(first)["pid"] != payload(second)["pid"]
 
 
+def test_process_that_was_killed_while_idle_is_replaced(harness: Harness) -> None:
+    environment = harness.make()
+    environment.start()
+    (record,) = harness.children.records()
+    os.kill(record.pid, signal.SIGKILL)
+    eventually(lambda: not record.alive())
+
+    outcome = harness.invoke(environment)
+
+    assert not outcome.is_error
+    assert payload(outcome)["pid"] != record.pid
+
+
 def test_time_out_kills_process_and_its_children(harness: Harness) -> None:
     environment = harness.make(timeout=0.5)
     environment.start()
     child = payload(harness.invoke(environment, child=1))["child"]
 
     late = harness.invoke(environment, sleep=600)
+    left = start_ticks(child)
     after = harness.invoke(environment)
 
     assert late.is_error
@@ -152,7 +168,7 @@ def test_time_out_kills_process_and_its_children(harness: Harness) -> None:
     assert payload(late)["errorMessage"] == "RequestId: request-2 Error: Task timed out after 0.50 seconds"
     assert "Status: timeout" in late.lines[-1]
     assert 500 <= late.duration_millis < 5000
-    assert start_ticks(child) is None
+    assert left is None
     assert not after.is_error
 
 
@@ -207,7 +223,7 @@ def test_answer_to_another_request_is_refused(harness: Harness) -> None:
     environment = harness.make()
     environment.start()
 
-    assert not harness.invoke(environment, **{"wrong-id": 1}).is_error
+    assert payload(harness.invoke(environment, **{"wrong-id": 1}))["status"] == 400
 
 
 def test_stop_during_invoke_lets_it_finish(harness: Harness) -> None:
