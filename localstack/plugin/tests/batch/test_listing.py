@@ -112,6 +112,20 @@ def test_pages_give_every_job_once() -> None:
     assert set(found) == submitted
 
 
+def test_newest_job_comes_first() -> None:
+    desk = Desk(Settings(no_capacity=("q",))).furnish()
+    jobs = [desk.submit() for _ in range(3)]
+    desk.tick()
+    for age, job_id in enumerate(jobs):
+        job = desk.provider.find_job(job_id)
+        assert job is not None
+        job.created_at -= (3 - age) * 1000
+
+    listed = desk.call("list_jobs", jobQueue="q", jobStatus="RUNNABLE")["jobSummaryList"]
+
+    assert [each["jobId"] for each in listed] == jobs[::-1]
+
+
 def test_foreign_token_and_wrong_page_size_are_refused() -> None:
     desk = Desk().furnish()
 

@@ -262,8 +262,9 @@ def test_every_kind_of_resource_carries_tags(desk: Desk) -> None:
 
     for arn in (f"{ARN}compute-environment/ce", f"{ARN}job-queue/q", f"{ARN}job-definition/d:1", policy, job):
         desk.call("tag_resource", resourceArn=arn, tags={"first": "one", "second": "2"})
+        desk.call("tag_resource", resourceArn=arn, tags={"third": "3"})
         desk.call("untag_resource", resourceArn=arn, tagKeys=["second", "unknown"])
-        assert desk.call("list_tags_for_resource", resourceArn=arn)["tags"] == {"first": "one"}
+        assert desk.call("list_tags_for_resource", resourceArn=arn)["tags"] == {"first": "one", "third": "3"}
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ class Workshop:
     def __init__(self, folder: Path, settings: Settings = QUICK) -> None:
         self.desk = Desk(settings).furnish()
         self.image = "unmapped"
+        self.attempts = 1
         self.logs = FakeLogs()
         self.mark = str(folder)
         self.children = Children(folder / "children", self.mark)
@@ -60,7 +61,8 @@ class Workshop:
 
     def submit(self, script: str, timeout: int | None = None, environment: list[dict[str, str]] | None = None) -> str:
         command = ["sh", "-c", script]
-        self.desk.define("d", {"image": self.image, "command": command, "environment": environment or []})
+        container = {"image": self.image, "command": command, "environment": environment or []}
+        self.desk.define("d", container, retryStrategy={"attempts": self.attempts})
         job_id = self.desk.submit(timeout={"attemptDurationSeconds": timeout} if timeout else None)
         self.desk.tick()
         return job_id
@@ -113,12 +115,14 @@ def test_command_that_does_not_exist_never_runs(shop: Workshop) -> None:
     assert "startedAt" not in job
 
 
-def test_attempt_past_its_time_gets_sigterm_and_ends(shop: Workshop) -> None:
+def test_attempt_past_its_time_gets_sigterm_and_ends_for_good(shop: Workshop) -> None:
+    shop.attempts = 3
     job_id = shop.submit("trap 'echo asked; exit 9' TERM; echo up; sleep 60 & wait", timeout=1)
 
     job = shop.result(job_id)
 
     assert shop.logs.messages == ["up", "asked"]
+    assert len(job["attempts"]) == 1
     assert job["statusReason"] == "Job attempt duration exceeded timeout"
     assert job["container"]["exitCode"] == 9
 
