@@ -71,6 +71,7 @@ class HostEnvironment:
         self._failure: Callable[[str], Failure] | None = None
         self._free = False
         self._extras: list[str] = []
+        self._peak_mb = 0
         self._start_lines: list[str] = []
         self._lines: list[str] = []
         self._stopped = threading.Event()
@@ -84,6 +85,7 @@ class HostEnvironment:
 
     def _begin(self) -> None:
         self._free = False
+        self._peak_mb = 0
         self._fresh_temporary_folder()
         began = time.monotonic()
         process = FunctionProcess(self._children, self._launcher, self._folders, self._label, self._on_line)
@@ -144,6 +146,7 @@ class HostEnvironment:
         process.send(request.request_id, request.payload, request.function_arn, deadline_millis, request.trace_id)
         event = process.await_event(_ANSWERED, deadline)
         self._lines_of(process)
+        self._peak_mb = peak_memory_mb(process.pid) or self._peak_mb
         if event is None:
             process.end()
             failure = outcome.timed_out(request.request_id, self._limits.timeout_seconds)
@@ -183,7 +186,6 @@ class HostEnvironment:
 
     def _report(self, request: Request, payload: bytes, is_error: bool, began: float, fields: list[str]) -> Outcome:
         millis = (time.monotonic() - began) * 1000
-        used = peak_memory_mb(self._process.pid) if self._process is not None else 0
         extras, self._extras = [*self._extras, *fields], []
         before, self._start_lines = self._start_lines, []
         printed, self._lines = self._lines, []
@@ -191,7 +193,7 @@ class HostEnvironment:
             *before,
             start_line(request.request_id, self._limits.version),
             *printed,
-            *report_lines(request.request_id, millis, self._limits.memory_mb, used, extras),
+            *report_lines(request.request_id, millis, self._limits.memory_mb, self._peak_mb, extras),
         ]
         return Outcome(payload, is_error, lines, millis)
 

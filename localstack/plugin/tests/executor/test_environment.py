@@ -167,6 +167,7 @@ def test_time_out_kills_process_and_its_children(harness: Harness) -> None:
     assert payload(late)["errorType"] == "Sandbox.Timedout"
     assert payload(late)["errorMessage"] == "RequestId: request-2 Error: Task timed out after 0.50 seconds"
     assert "Status: timeout" in late.lines[-1]
+    assert "Max Memory Used: 0 MB" not in late.lines[-1]
     assert 500 <= late.duration_millis < 5000
     assert left is None
     assert not after.is_error
