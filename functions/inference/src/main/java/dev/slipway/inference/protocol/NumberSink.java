@@ -107,7 +107,7 @@ final class NumberSink implements ElementSink {
       if (value < least || value > most) {
         String limits = "must be " + datatype + ", from " + least + " to " + most;
         note(index, token, parser, "VALUE_OUT_OF_RANGE", limits);
-      } else if (!input.inRange(index, value)) {
+      } else if (!input.inRange(index, (double) value)) {
         note(index, token, parser, "VALUE_OUT_OF_RANGE", "must be " + input.range(index));
       }
       return value;

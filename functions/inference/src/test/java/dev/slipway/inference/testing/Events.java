@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
 
-/** Gateway events as API Gateway makes them with {@code binaryMediaTypes: *&#47;*}. */
+/** Gateway events as API Gateway makes them when every media type is binary. */
 public final class Events {
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
