@@ -6,12 +6,11 @@ import dev.slipway.dataset.DataSettings.NumberRange;
 import dev.slipway.dataset.DataSettings.Privacy;
 import dev.slipway.dataset.DatasetColumn.Use;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Understands one feature column: a number, a category, or nothing for the model. */
@@ -33,12 +32,16 @@ final class ColumnReader {
   private final Problems problems;
   private final int missing;
 
+  /** NaN where a cell is no number. */
+  private final double[] parsed;
+
   ColumnReader(String name, ColumnSetting setting, List<String> cells, Problems problems) {
     this.name = name;
     this.setting = setting;
     this.cells = cells;
     this.problems = problems;
     this.missing = (int) cells.stream().filter(Numbers::isMissing).count();
+    this.parsed = cells.stream().mapToDouble(Numbers::parseOrNan).toArray();
   }
 
   /** A column with its values, of which one kind is filled in. */
@@ -69,7 +72,7 @@ final class ColumnReader {
     if (replaced) {
       return wordsOrNothing();
     }
-    long numeric = cells.stream().filter(cell -> Numbers.parse(cell).isPresent()).count();
+    long numeric = Arrays.stream(parsed).filter(Double::isFinite).count();
     if (setting.range().isPresent() || numeric >= MOSTLY_NUMBERS * (cells.size() - missing)) {
       return Declared.NUMBER;
     }
@@ -85,35 +88,32 @@ final class ColumnReader {
   }
 
   private Read numbers() {
-    double[] values = new double[cells.size()];
-    Set<Double> different = new HashSet<>();
-    for (int row = 0; row < values.length; row++) {
-      values[row] = number(cells.get(row), row);
-      different.add(values[row]);
+    for (int row = 0; row < parsed.length; row++) {
+      check(row);
     }
-    if (setting.ignore().isEmpty() && looksLikeIdentifier(values, different.size())) {
+    if (setting.ignore().isEmpty() && looksLikeIdentifier()) {
       return ignored("an identifier: every row has its own; role: feature keeps it");
     }
-    if (different.size() == 1 && setting.ignore().isEmpty()) {
+    if (setting.ignore().isEmpty() && Arrays.stream(parsed).allMatch(v -> v == parsed[0])) {
       return ignored("the same value in every row");
     }
-    return new Read(column(Use.NUMBER, List.of(), setting.range()), values, List.of());
+    return new Read(column(Use.NUMBER, List.of(), setting.range()), parsed, List.of());
   }
 
-  private double number(String cell, int row) {
+  private void check(int row) {
+    String cell = cells.get(row);
+    double number = parsed[row];
     if (Numbers.isMissing(cell)) {
-      return Double.NaN;
+      return;
     }
-    OptionalDouble value = Numbers.parse(cell);
-    if (value.isEmpty()) {
+    if (Double.isNaN(number)) {
       problem(
           "DATASET_VALUE_TYPE",
           row,
           "expected a finite number as in the other rows, found %s; correct it, or say type: category in model.yaml"
               .formatted(shown(cell)));
-      return Double.NaN;
+      return;
     }
-    double number = value.getAsDouble();
     if (setting.declared().equals(Optional.of(Declared.INTEGER)) && !Numbers.isWhole(number)) {
       problem("DATASET_VALUE_TYPE", row, "expected a whole number, found " + shown(cell));
     }
@@ -126,25 +126,21 @@ final class ColumnReader {
                 row,
                 "expected %s to %s, found %s"
                     .formatted(range.minimum(), range.maximum(), shown(cell))));
-    return number;
   }
 
-  /** Whole numbers, all different, under a name that says so, or counting up row by row. */
-  private boolean looksLikeIdentifier(double[] values, int different) {
-    if (different < values.length || values.length < 2) {
+  /** Whole numbers, counting up row by row, or all different under a name that says so. */
+  private boolean looksLikeIdentifier() {
+    if (parsed.length < 2 || !Arrays.stream(parsed).allMatch(Numbers::isWhole)) {
       return false;
     }
     boolean counting = true;
-    for (int row = 0; row < values.length; row++) {
-      if (!Numbers.isWhole(values[row])) {
-        return false;
-      }
-      counting &= row == 0 || values[row] == values[row - 1] + 1;
+    for (int row = 1; row < parsed.length; row++) {
+      counting &= parsed[row] == parsed[row - 1] + 1;
     }
     String lower = name.toLowerCase(Locale.ROOT);
     boolean named =
         lower.equals("id") || lower.endsWith("_id") || lower.equals("index") || name.endsWith("Id");
-    return counting || named;
+    return counting || (named && Arrays.stream(parsed).distinct().count() == parsed.length);
   }
 
   private Read words() {

@@ -2,7 +2,6 @@ package dev.slipway.dataset;
 
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** How cells are read as numbers, and numbers written as cells. */
 final class Numbers {
@@ -15,9 +14,8 @@ final class Numbers {
   /** Of these a person may mean a class. */
   private static final Set<String> PERHAPS_A_CLASS = Set.of("None", "-");
 
-  /** Decimal only: Java's own parser would take hexadecimal and a trailing d or f. */
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?");
+  /** The letter and five characters: a longer exponent is no number that anybody writes. */
+  private static final int LONGEST_EXPONENT = 6;
 
   private static final double LARGEST_EXACT = 1L << 53;
 
@@ -34,11 +32,48 @@ final class Numbers {
 
   /** A finite number that a 32-bit float can hold; empty for anything else. */
   static OptionalDouble parse(String cell) {
-    if (!DECIMAL.matcher(cell).matches()) {
-      return OptionalDouble.empty();
+    double value = parseOrNan(cell);
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** As {@link #parse}, for whole columns. */
+  static double parseOrNan(String cell) {
+    if (!isDecimal(cell)) {
+      return Double.NaN;
     }
     double value = Double.parseDouble(cell);
-    return Float.isFinite((float) value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    return Float.isFinite((float) value) ? value : Double.NaN;
+  }
+
+  /**
+   * Says whether a cell is digits with at most one point, perhaps a sign and an exponent. Java's
+   * own parser would also take hexadecimal, a trailing d or f, and spaces.
+   */
+  private static boolean isDecimal(String cell) {
+    int exponent = Math.max(cell.indexOf('e'), cell.indexOf('E'));
+    int mantissaEnd = exponent < 0 ? cell.length() : exponent;
+    return isDigits(cell, 0, mantissaEnd, 1)
+        && (exponent < 0
+            || (cell.length() - exponent <= LONGEST_EXPONENT
+                && isDigits(cell, exponent + 1, cell.length(), 0)));
+  }
+
+  /** A sign or none, then at least one digit, and no more points than allowed. */
+  private static boolean isDigits(String cell, int from, int to, int points) {
+    int at = from < to && (cell.charAt(from) == '-' || cell.charAt(from) == '+') ? from + 1 : from;
+    int digits = 0;
+    int left = points;
+    for (; at < to; at++) {
+      char character = cell.charAt(at);
+      if (character == '.') {
+        left--;
+      } else if (character >= '0' && character <= '9') {
+        digits++;
+      } else {
+        return false;
+      }
+    }
+    return digits > 0 && left >= 0;
   }
 
   static boolean isWhole(double value) {
