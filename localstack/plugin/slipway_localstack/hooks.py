@@ -17,6 +17,7 @@ PATCH_MODULES = (
     "slipway_localstack.mirror.patch",
     "slipway_localstack.executor.patch",
     "slipway_localstack.metrics.patch",
+    "slipway_localstack.batch.patch",
 )
 """Modules with a function `apply()`; each asserts that what it patches is there."""
 

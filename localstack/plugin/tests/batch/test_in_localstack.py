@@ -78,8 +78,8 @@ def test_job_announces_every_state(queue: Queue, state_changes: Any) -> None:
     eventually(lambda: expected <= state_changes())
 
 
-def execution_of(queue: Queue, code: str, job_queue: str | None = None) -> dict[str, Any]:
-    """Run a state machine that waits for a job with that exit code, to its end."""
+def execution(queue: Queue, code: str, job_queue: str | None = None, **parameters: Any) -> str:
+    """Start a state machine that waits for a job with that exit code."""
     task = {
         "Type": "Task",
         "Resource": "arn:aws:states:::batch:submitJob.sync",
@@ -88,7 +88,8 @@ def execution_of(queue: Queue, code: str, job_queue: str | None = None) -> dict[
             "JobQueue": job_queue or queue.name,
             "JobDefinition": queue.name,
             "ContainerOverrides": {"Environment": [{"Name": "CODE", "Value.$": "$.code"}]},
-        },
+        }
+        | parameters,
         "End": True,
     }
     states = queue.aws.client("stepfunctions")
@@ -97,10 +98,15 @@ def execution_of(queue: Queue, code: str, job_queue: str | None = None) -> dict[
         definition=json.dumps({"StartAt": "Run", "States": {"Run": task}}),
         roleArn="arn:aws:iam::000000000000:role/states",
     )["stateMachineArn"]
-    execution = states.start_execution(stateMachineArn=machine, input=json.dumps({"code": code}))["executionArn"]
+    return str(states.start_execution(stateMachineArn=machine, input=json.dumps({"code": code}))["executionArn"])
+
+
+def execution_of(queue: Queue, code: str, job_queue: str | None = None) -> dict[str, Any]:
+    """Run a state machine that waits for a job with that exit code, to its end."""
+    states, arn = queue.aws.client("stepfunctions"), execution(queue, code, job_queue)
 
     def ended() -> dict[str, Any] | None:
-        found: dict[str, Any] = states.describe_execution(executionArn=execution)
+        found: dict[str, Any] = states.describe_execution(executionArn=arn)
         return None if found["status"] == "RUNNING" else found
 
     found = eventually(ended)
@@ -124,6 +130,24 @@ def test_state_machine_fails_with_the_failed_job_as_cause(queue: Queue) -> None:
 
     assert (done["status"], done["error"]) == ("FAILED", "States.TaskFailed")
     assert json.loads(done["cause"])["Container"]["ExitCode"] == 7
+
+
+def test_stopped_execution_ends_its_job(queue: Queue) -> None:
+    queue.define("sleep 600")
+    arn = execution(queue, "stopped", JobName="waits-for-long", PropagateTags=True)
+
+    def listed() -> list[dict[str, Any]]:
+        names = [{"name": "JOB_NAME", "values": ["waits-for-long"]}]
+        found: list[dict[str, Any]] = queue.client.list_jobs(jobQueue=queue.name, filters=names)["jobSummaryList"]
+        return [job for job in found if job["status"] == "RUNNING"]
+
+    [job] = eventually(listed)
+
+    queue.aws.client("stepfunctions").stop_execution(executionArn=arn)
+
+    ended = queue.reach(job["jobId"], "FAILED")
+    assert ended["statusReason"].startswith("Terminated because the Step Functions execution")
+    assert ended["propagateTags"] is True
 
 
 def test_state_machine_learns_that_no_machine_came_in_time(queue: Queue) -> None:
