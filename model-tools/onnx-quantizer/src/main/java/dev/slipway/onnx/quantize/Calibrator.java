@@ -5,36 +5,51 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.slipway.onnx.graph.OnnxModel;
 import dev.slipway.onnx.proto.GraphProto;
 import dev.slipway.onnx.proto.ModelProto;
 import dev.slipway.onnx.proto.ValueInfoProto;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs a model on calibration data and keeps the smallest and largest value of each activation. */
+/**
+ * Runs a model on calibration data and keeps statistics of chosen values. One sample is in memory
+ * at a time; histograms need a second pass.
+ */
 final class Calibrator {
-  private Calibrator() {}
+  private final Map<String, Integer> channelAxes;
+  private final Map<String, ActivationStatistics> statistics = new HashMap<>();
 
-  static Map<String, ValueRange> ranges(
-      OnnxModel model, Set<String> values, CalibrationData samples) {
-    Map<String, ValueRange> ranges = new HashMap<>();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private Calibrator(Map<String, Integer> channelAxes) {
+    this.channelAxes = channelAxes;
+  }
+
+  /**
+   * {@return statistics by value}
+   *
+   * @param channelAxes the values to look at, each with the axis to take means along
+   * @param histograms whether to pass over the data a second time
+   */
+  static Map<String, ActivationStatistics> run(
+      OnnxModel model,
+      Map<String, Integer> channelAxes,
+      boolean histograms,
+      CalibrationData samples) {
+    Calibrator calibrator = new Calibrator(channelAxes);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Names of inner values survive only where nothing is fused.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      OnnxModel exposed = exposing(model, channelAxes.keySet());
       try (OrtSession session =
-          environment.createSession(exposing(model, values).toBytes(), options)) {
-        int count = 0;
-        for (Map<String, CalibrationTensor> sample : samples) {
-          measure(environment, session, sample, values, ranges);
-          count++;
+          OrtEnvironment.getEnvironment().createSession(exposed.toBytes(), options)) {
+        calibrator.pass(session, samples, true);
+        if (histograms) {
+          calibrator.pass(session, samples, false);
         }
-        requireSamples(count);
       }
     } catch (OrtException failure) {
       throw new QuantizeException(
@@ -44,10 +59,16 @@ final class Calibrator {
               + ". Check names, shapes and types against the model's inputs.",
           failure);
     }
-    return ranges;
+    return calibrator.statistics;
   }
 
-  private static void requireSamples(int count) {
+  private void pass(OrtSession session, CalibrationData samples, boolean first)
+      throws OrtException {
+    int count = 0;
+    for (Map<String, CalibrationTensor> sample : samples) {
+      measure(session, sample, first);
+      count++;
+    }
     if (count == 0) {
       throw new QuantizeException(
           QuantizeException.Code.CALIBRATION_MISSING,
@@ -70,26 +91,22 @@ final class Calibrator {
     return OnnxModel.of(exposed.build());
   }
 
-  private static void measure(
-      OrtEnvironment environment,
-      OrtSession session,
-      Map<String, CalibrationTensor> sample,
-      Set<String> values,
-      Map<String, ValueRange> ranges)
+  private void measure(OrtSession session, Map<String, CalibrationTensor> sample, boolean first)
       throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
       for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
-        OnnxTensor tensor = tensor(environment, entry.getValue());
+        OnnxTensor tensor = OrtTensors.of(entry.getValue());
         inputs.put(entry.getKey(), tensor);
-        if (values.contains(entry.getKey())) {
-          widen(entry.getKey(), tensor, ranges);
+        if (channelAxes.containsKey(entry.getKey())) {
+          take(entry.getKey(), tensor, first);
         }
       }
       try (OrtSession.Result result = session.run(inputs)) {
         for (Map.Entry<String, OnnxValue> output : result) {
-          if (values.contains(output.getKey()) && output.getValue() instanceof OnnxTensor tensor) {
-            widen(output.getKey(), tensor, ranges);
+          if (channelAxes.containsKey(output.getKey())
+              && output.getValue() instanceof OnnxTensor tensor) {
+            take(output.getKey(), tensor, first);
           }
         }
       }
@@ -98,31 +115,34 @@ final class Calibrator {
     }
   }
 
-  private static OnnxTensor tensor(OrtEnvironment environment, CalibrationTensor value)
-      throws OrtException {
-    long[] shape = value.shape().stream().mapToLong(Long::longValue).toArray();
-    return switch (value) {
-      case CalibrationTensor.Floats floats ->
-          OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats.values()), shape);
-      case CalibrationTensor.Longs longs ->
-          OnnxTensor.createTensor(environment, LongBuffer.wrap(longs.values()), shape);
-      case CalibrationTensor.Texts texts ->
-          OnnxTensor.createTensor(environment, texts.values().toArray(String[]::new), shape);
-    };
-  }
-
-  private static void widen(String name, OnnxTensor tensor, Map<String, ValueRange> ranges) {
-    FloatBuffer values = tensor.getFloatBuffer();
-    ValueRange range = ranges.getOrDefault(name, ValueRange.NOTHING);
-    while (values.hasRemaining()) {
-      float value = values.get();
+  private void take(String name, OnnxTensor tensor, boolean first) {
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    ActivationStatistics kept = statistics.computeIfAbsent(name, _ -> new ActivationStatistics());
+    if (!first) {
+      kept.count(values);
+      return;
+    }
+    for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new QuantizeException(
             QuantizeException.Code.CALIBRATION_NOT_FINITE,
             "value '%s' is %s on the calibration data; leave such rows out".formatted(name, value));
       }
-      range = range.with(value);
     }
-    ranges.put(name, range);
+    TensorInfo info = tensor.getInfo();
+    long[] shape = info.getShape();
+    int axis = channelAxes.getOrDefault(name, -1);
+    int place = axis < 0 ? shape.length + axis : axis;
+    if (place < 0 || place >= shape.length) {
+      kept.widen(values, 0, 0);
+      return;
+    }
+    long inner = 1;
+    for (int i = place + 1; i < shape.length; i++) {
+      inner *= shape[i];
+    }
+    kept.widen(values, Math.toIntExact(shape[place]), Math.toIntExact(inner));
   }
 }

@@ -15,21 +15,22 @@ import java.util.Map;
  */
 final class DynamicInt8 {
   private final GraphEditor graph;
-  private final int largest;
+  private final Target target;
   private final Map<String, List<String>> measured = new HashMap<>();
 
-  DynamicInt8(GraphEditor graph, int largest) {
+  DynamicInt8(GraphEditor graph, Target target) {
     this.graph = graph;
-    this.largest = largest;
+    this.target = target;
   }
 
   void apply(LinearLayer layer) {
-    WeightMatrix weights = layer.quantized(largest);
+    RoundedWeights weights = RoundedWeights.of(layer, target);
+    WeightLayer.Stored stored = weights.stored();
     String stem = layer.node().output();
     List<String> x = measured.computeIfAbsent(layer.activation(), this::measure);
     String values =
         graph.putConstant(
-            Tensors.int8(graph.freshName(stem + "_weights"), weights.shape(), weights.values()));
+            Tensors.int8(graph.freshName(stem + "_weights"), stored.shape(), stored.values()));
     String scales =
         graph.putConstant(Tensors.floats(graph.freshName(stem + "_scales"), weights.scales()));
     graph.remove(layer.node());

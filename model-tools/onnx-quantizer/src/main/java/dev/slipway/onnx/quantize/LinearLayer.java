@@ -21,14 +21,8 @@ record LinearLayer(
     String activation,
     TensorProto weights,
     boolean transposed,
-    Optional<TensorProto> bias) {
-
-  /** Finds the layer behind a node; or the reason why it stays in float. */
-  sealed interface Found {
-    record Layer(LinearLayer layer) implements Found {}
-
-    record Left(String why) implements Found {}
-  }
+    Optional<TensorProto> bias)
+    implements WeightLayer {
 
   static Found of(Node node, GraphEditor graph) {
     Optional<TensorProto> weights = node.input(1).flatMap(graph::constant);
@@ -41,9 +35,8 @@ record LinearLayer(
     if (weights.get().getDataType() != ElementType.FLOAT.number()) {
       return new Found.Left("its weights are no 32-bit floats");
     }
-    if (weights.get().getDimsCount() != 2) {
-      return new Found.Left(
-          "its weights have %d dimensions, not 2".formatted(weights.get().getDimsCount()));
+    if (weights.get().getDimsCount() != 2 || TensorReader.count(weights.get()) == 0) {
+      return new Found.Left("its weights are no matrix, shape " + weights.get().getDimsList());
     }
     return node.is("Gemm") ? gemm(node, graph, weights.get()) : matMul(node, weights.get());
   }
@@ -73,24 +66,57 @@ record LinearLayer(
         new LinearLayer(node, node.inputs().getFirst(), weights, transposed, bias));
   }
 
-  int inputs() {
+  private int inputs() {
     return Math.toIntExact(weights.getDims(transposed ? 1 : 0));
   }
 
-  int outputs() {
+  @Override
+  public int outputs() {
     return Math.toIntExact(weights.getDims(transposed ? 0 : 1));
   }
 
-  boolean hasFiniteWeights() {
-    for (float weight : TensorReader.floats(weights)) {
-      if (!Float.isFinite(weight)) {
-        return false;
+  @Override
+  public float[][] rows() {
+    float[] stored = TensorReader.floats(weights);
+    float[][] rows = new float[outputs()][inputs()];
+    for (int output = 0; output < rows.length; output++) {
+      for (int input = 0; input < rows[output].length; input++) {
+        rows[output][input] =
+            stored[transposed ? output * inputs() + input : input * outputs() + output];
       }
     }
-    return true;
+    return rows;
   }
 
-  WeightMatrix quantized(int largest) {
-    return WeightMatrix.of(TensorReader.floats(weights), inputs(), outputs(), transposed, largest);
+  /** Always [inputs][outputs], the form of MatMul. */
+  @Override
+  public Stored store(byte[][] rows) {
+    byte[] values = new byte[inputs() * outputs()];
+    for (int output = 0; output < rows.length; output++) {
+      for (int input = 0; input < rows[output].length; input++) {
+        values[input * rows.length + output] = rows[output][input];
+      }
+    }
+    return new Stored(values, new long[] {inputs(), outputs()});
+  }
+
+  @Override
+  public int axis() {
+    return 1;
+  }
+
+  @Override
+  public int channelAxis() {
+    return -1;
+  }
+
+  @Override
+  public int channel(int output, int column) {
+    return column;
+  }
+
+  @Override
+  public boolean hasPairs() {
+    return true;
   }
 }

@@ -11,7 +11,9 @@ public final class QuantizeException extends RuntimeException {
     /** The calibration data does not fit the model's inputs, or the model fails on it. */
     CALIBRATION_MISMATCH,
     /** A value that the model computes on the calibration data is not finite. */
-    CALIBRATION_NOT_FINITE
+    CALIBRATION_NOT_FINITE,
+    /** ONNX Runtime cannot load the model. */
+    MODEL_DOES_NOT_LOAD
   }
 
   private final Code code;

@@ -8,11 +8,23 @@ import java.util.Set;
  * @param recipe how
  * @param target for which processors
  * @param excluded names of nodes that stay in float
+ * @param ranges how calibration chooses the ranges of activations
  */
-public record QuantizeOptions(Recipe recipe, Target target, Set<String> excluded) {
+public record QuantizeOptions(
+    Recipe recipe, Target target, Set<String> excluded, RangeMethod ranges) {
   /** Keeps a copy of the set. */
   public QuantizeOptions {
     excluded = Set.copyOf(excluded);
+  }
+
+  /** Chooses ranges by least squared error. */
+  public QuantizeOptions(Recipe recipe, Target target, Set<String> excluded) {
+    this(recipe, target, excluded, RangeMethod.MEAN_SQUARED_ERROR);
+  }
+
+  /** {@return these options with another way of choosing ranges} */
+  public QuantizeOptions with(RangeMethod method) {
+    return new QuantizeOptions(recipe, target, excluded, method);
   }
 
   /** {@return a recipe that is right on every x86-64} */

@@ -34,23 +34,25 @@ public final class Quantizer {
    */
   public static QuantizeResult quantize(
       OnnxModel model, QuantizeOptions options, CalibrationData samples) {
-    GraphEditor graph = GraphEditor.of(model);
+    OnnxModel prepared =
+        options.recipe() == Recipe.STATIC_INT8 ? Preparation.prepare(model) : model;
+    GraphEditor graph = GraphEditor.of(prepared);
     List<LayerOutcome> outcomes = new ArrayList<>();
-    List<LinearLayer> layers = layers(graph, options, outcomes);
+    List<WeightLayer> layers = layers(graph, options, outcomes);
     switch (options.recipe()) {
       case DYNAMIC_INT8 -> dynamic(graph, options, layers, outcomes);
-      case STATIC_INT8 -> fixed(model, graph, options, layers, samples, outcomes);
+      case STATIC_INT8 -> fixed(prepared, graph, options, layers, samples, outcomes);
       case FP16 -> half(graph, layers, outcomes);
     }
     return new QuantizeResult(graph.toModel(), outcomes);
   }
 
-  private static List<LinearLayer> layers(
+  private static List<WeightLayer> layers(
       GraphEditor graph, QuantizeOptions options, List<LayerOutcome> outcomes) {
-    List<LinearLayer> layers = new ArrayList<>();
+    List<WeightLayer> layers = new ArrayList<>();
     boolean old = graph.opset(Domains.STANDARD) < LEAST_OPSET;
     for (Node node : graph.nodes()) {
-      if (!StaticInt8.isCandidate(node)) {
+      if (!isCandidate(node)) {
         continue;
       }
       if (options.excluded().contains(node.name())) {
@@ -58,26 +60,39 @@ public final class Quantizer {
       } else if (old && options.recipe() != Recipe.FP16) {
         outcomes.add(left(node, "opset %d, needed is 13".formatted(graph.opset(Domains.STANDARD))));
       } else {
-        switch (LinearLayer.of(node, graph)) {
-          case LinearLayer.Found.Layer(LinearLayer layer) when layer.hasFiniteWeights() ->
+        WeightLayer.Found found =
+            node.is("Conv") ? ConvolutionLayer.of(node, graph) : LinearLayer.of(node, graph);
+        switch (found) {
+          case WeightLayer.Found.Layer(WeightLayer layer) when layer.isFinite() ->
               layers.add(layer);
-          case LinearLayer.Found.Layer _ -> outcomes.add(left(node, "its weights are not finite"));
-          case LinearLayer.Found.Left(String why) -> outcomes.add(left(node, why));
+          case WeightLayer.Found.Layer _ -> outcomes.add(left(node, "its weights are not finite"));
+          case WeightLayer.Found.Left(String why) -> outcomes.add(left(node, why));
         }
       }
     }
     return layers;
   }
 
+  private static boolean isCandidate(Node node) {
+    return node.is("MatMul") || node.is("Gemm") || node.is("Conv");
+  }
+
   private static void dynamic(
       GraphEditor graph,
       QuantizeOptions options,
-      List<LinearLayer> layers,
+      List<WeightLayer> layers,
       List<LayerOutcome> outcomes) {
-    DynamicInt8 recipe = new DynamicInt8(graph, options.target().largestWeight());
-    for (LinearLayer layer : layers) {
-      recipe.apply(layer);
-      outcomes.add(done(layer.node(), "MatMulInteger, activations measured at run time"));
+    DynamicInt8 recipe = new DynamicInt8(graph, options.target());
+    for (WeightLayer layer : layers) {
+      switch (layer) {
+        case LinearLayer linear -> {
+          recipe.apply(linear);
+          outcomes.add(done(layer.node(), "MatMulInteger, activations measured at run time"));
+        }
+        case ConvolutionLayer _ ->
+            outcomes.add(
+                left(layer.node(), "dynamic convolutions are slower than float; use static-int8"));
+      }
     }
   }
 
@@ -85,33 +100,28 @@ public final class Quantizer {
       OnnxModel model,
       GraphEditor graph,
       QuantizeOptions options,
-      List<LinearLayer> layers,
+      List<WeightLayer> layers,
       CalibrationData samples,
       List<LayerOutcome> outcomes) {
-    Set<String> activations = new HashSet<>();
-    layers.forEach(layer -> activations.add(layer.activation()));
-    Map<String, ValueRange> ranges = Calibrator.ranges(model, activations, samples);
-    int largest = options.target().largestWeight();
-    StaticInt8 recipe = new StaticInt8(graph, largest, ranges);
-    for (LinearLayer layer : layers) {
-      ValueRange range = ranges.getOrDefault(layer.activation(), ValueRange.NOTHING);
-      if (StaticInt8.biasFits(layer, range, largest)) {
-        recipe.apply(layer);
-        outcomes.add(
-            done(
-                layer.node(),
-                "QDQ, activations %s to %s".formatted(range.minimum(), range.maximum())));
-      } else {
-        outcomes.add(left(layer.node(), "its bias does not fit 32 bits at these scales"));
-      }
+    StaticPlan plan = StaticPlan.of(graph, layers, options.excluded());
+    Map<String, ActivationStatistics> statistics =
+        Calibrator.run(model, plan.calibrated(), options.ranges() != RangeMethod.MIN_MAX, samples);
+    StaticInt8 recipe = new StaticInt8(graph, plan, options, statistics);
+    recipe.apply(layers);
+    for (WeightLayer layer : layers) {
+      ValueRange range = recipe.range(layer.activation());
+      outcomes.add(
+          done(
+              layer.node(),
+              "QDQ, activations %s to %s".formatted(range.minimum(), range.maximum())));
     }
   }
 
   private static void half(
-      GraphEditor graph, List<LinearLayer> layers, List<LayerOutcome> outcomes) {
+      GraphEditor graph, List<WeightLayer> layers, List<LayerOutcome> outcomes) {
     HalfStorage recipe = new HalfStorage(graph);
     Set<String> stored = new HashSet<>();
-    for (LinearLayer layer : layers) {
+    for (WeightLayer layer : layers) {
       if (!HalfStorage.fits(layer.weights())) {
         outcomes.add(left(layer.node(), "a weight is beyond 65504, the largest 16-bit float"));
         continue;

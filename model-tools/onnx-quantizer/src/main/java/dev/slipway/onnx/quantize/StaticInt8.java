@@ -6,74 +6,163 @@ import dev.slipway.onnx.graph.GraphEditor;
 import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.TensorReader;
 import dev.slipway.onnx.graph.Tensors;
-import dev.slipway.onnx.proto.TensorProto;
+import dev.slipway.onnx.proto.NodeProto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * QDQ form: activations unsigned 8 bits per tensor, weights signed 8 bits per output, bias 32 bits
- * at the product of both scales. ONNX Runtime fuses it into QGemm and MatMulIntegerToFloat.
+ * at the product of both scales. ONNX Runtime fuses it into QLinearConv, QGemm,
+ * MatMulIntegerToFloat and their like.
  */
 final class StaticInt8 {
-  private static final int WEIGHT_AXIS = 1;
-
   private final GraphEditor graph;
-  private final int largest;
-  private final Map<String, ValueRange> ranges;
-  private final Map<String, String> quantized = new HashMap<>();
+  private final StaticPlan plan;
+  private final Target target;
+  private final Map<String, ActivationStatistics> statistics;
+  private final Map<String, ValueRange> ranges = new HashMap<>();
 
-  StaticInt8(GraphEditor graph, int largest, Map<String, ValueRange> ranges) {
+  /** By value, the float form that has passed through bytes. */
+  private final Map<String, String> passed = new HashMap<>();
+
+  StaticInt8(
+      GraphEditor graph,
+      StaticPlan plan,
+      QuantizeOptions options,
+      Map<String, ActivationStatistics> statistics) {
     this.graph = graph;
-    this.largest = largest;
-    this.ranges = ranges;
+    this.plan = plan;
+    this.target = options.target();
+    this.statistics = statistics;
+    statistics.forEach((value, seen) -> ranges.put(value, options.ranges().choose(seen)));
   }
 
-  void apply(LinearLayer layer) {
-    ValueRange range = ranges.getOrDefault(layer.activation(), ValueRange.NOTHING);
-    String x = quantized.computeIfAbsent(layer.activation(), name -> throughBytes(name, range));
-    WeightMatrix weights = layer.quantized(largest);
-    String stem = layer.node().output();
-    String scales =
-        graph.putConstant(Tensors.floats(graph.freshName(stem + "_scales"), weights.scales()));
-    String values =
-        graph.putConstant(
-            Tensors.int8(graph.freshName(stem + "_weights"), weights.shape(), weights.values()));
-    String zeros =
-        graph.putConstant(
-            Tensors.int8(
-                graph.freshName(stem + "_zeros"),
-                new long[] {weights.outputs()},
-                new byte[weights.outputs()]));
-    String w = graph.freshName(stem + "_weights_float");
-    dequantize(values, scales, zeros, w, WEIGHT_AXIS);
-    graph.remove(layer.node());
-    if (layer.bias().isPresent()) {
-      String bias = bias(layer.bias().get(), stem, range.scale(), weights.scales());
-      graph.add("Gemm", List.of(x, w, bias), List.of(stem));
-    } else {
-      graph.add("MatMul", List.of(x, w), List.of(stem));
+  void apply(List<WeightLayer> layers) {
+    List<Node> nodes = graph.nodes();
+    Map<String, String> raw = new HashMap<>();
+    plan.values().forEach(value -> passThroughBytes(value, raw));
+    Map<Node, WeightLayer> byNode = new HashMap<>();
+    layers.forEach(layer -> byNode.put(layer.node(), layer));
+    for (Node node : nodes) {
+      NodeProto rewired = rewired(node, raw);
+      WeightLayer layer = byNode.get(node);
+      if (layer == null) {
+        graph.replace(node, rewired);
+      } else {
+        graph.remove(node);
+        graph.add(weighted(layer, rewired));
+      }
     }
   }
 
-  private String throughBytes(String value, ValueRange range) {
+  ValueRange range(String value) {
+    return ranges.getOrDefault(plan.rangeOf(value), ValueRange.NOTHING);
+  }
+
+  private void passThroughBytes(String value, Map<String, String> raw) {
+    String source = value;
+    String back = graph.freshName(value + "_dequantized");
+    if (plan.isMade(value) && graph.isGraphOutput(value)) {
+      // The output keeps its name, so its maker gets another.
+      source = graph.freshName(value + "_exact");
+      raw.put(value, source);
+      back = value;
+    }
+    ValueRange range = range(value);
     String scale =
         graph.putConstant(Tensors.scalar(graph.freshName(value + "_scale"), range.scale()));
     String zero =
         graph.putConstant(Tensors.uint8Scalar(graph.freshName(value + "_zero"), range.zeroPoint()));
     String bytes = graph.freshName(value + "_quantized");
-    String back = graph.freshName(value + "_dequantized");
-    graph.add("QuantizeLinear", List.of(value, scale, zero), List.of(bytes));
+    graph.add("QuantizeLinear", List.of(source, scale, zero), List.of(bytes));
     graph.add("DequantizeLinear", List.of(bytes, scale, zero), List.of(back));
-    return back;
+    passed.put(value, back);
   }
 
-  private String bias(TensorProto bias, String stem, float xScale, float[] weightScales) {
-    float[] values = TensorReader.floats(bias);
+  /** Reads what has passed through bytes, where the node or the value's maker is on bytes. */
+  private NodeProto rewired(Node node, Map<String, String> raw) {
+    NodeProto.Builder rewired = node.proto().toBuilder();
+    for (int i = 0; i < rewired.getInputCount(); i++) {
+      String input = rewired.getInput(i);
+      String back = passed.get(input);
+      if (back != null && (plan.isInteger(node) || plan.isMade(input))) {
+        rewired.setInput(i, back);
+      }
+    }
+    for (int i = 0; i < rewired.getOutputCount(); i++) {
+      String other = raw.get(rewired.getOutput(i));
+      if (other != null) {
+        rewired.setOutput(i, other);
+      }
+    }
+    return rewired.build();
+  }
+
+  private NodeProto weighted(WeightLayer layer, NodeProto rewired) {
+    float activationScale = range(layer.activation()).scale();
+    float[] bias =
+        layer.bias().map(TensorReader::floats).orElseGet(() -> new float[layer.outputs()]);
+    RoundedWeights weights = RoundedWeights.of(layer, target, activationScale, bias);
+    boolean corrected = correct(layer, weights, bias);
+    String stem = layer.node().output();
+    WeightLayer.Stored stored = weights.stored();
+    String values =
+        graph.putConstant(
+            Tensors.int8(graph.freshName(stem + "_weights"), stored.shape(), stored.values()));
+    String w = graph.freshName(stem + "_weights_float");
+    String scales =
+        graph.putConstant(Tensors.floats(graph.freshName(stem + "_scales"), weights.scales()));
+    String zeros =
+        graph.putConstant(
+            Tensors.int8(
+                graph.freshName(stem + "_zeros"),
+                new long[] {layer.outputs()},
+                new byte[layer.outputs()]));
+    dequantize(values, scales, zeros, w, layer.axis());
+    Optional<String> b =
+        layer.bias().isPresent() || corrected
+            ? Optional.of(bias(bias, stem, activationScale, weights.scales()))
+            : Optional.empty();
+    return node(layer, rewired, w, b);
+  }
+
+  /**
+   * Takes the mean error of the rounded weights off the bias; {@return whether there is one now}
+   */
+  private boolean correct(WeightLayer layer, RoundedWeights weights, float[] bias) {
+    ActivationStatistics seen = statistics.get(layer.activation());
+    boolean possible = layer.bias().isPresent() || layer instanceof ConvolutionLayer;
+    double[] means = seen == null ? new double[0] : seen.means();
+    if (!possible || means.length <= layer.channel(layer.outputs() - 1, 0)) {
+      return false;
+    }
+    float[] errors = weights.meanError(means);
+    for (int output = 0; output < bias.length; output++) {
+      bias[output] += errors[output];
+    }
+    return true;
+  }
+
+  private static NodeProto node(
+      WeightLayer layer, NodeProto rewired, String weights, Optional<String> bias) {
+    NodeProto.Builder node = rewired.toBuilder();
+    node.setInput(1, weights);
+    if (layer instanceof LinearLayer) {
+      node.setOpType(bias.isPresent() ? "Gemm" : "MatMul").clearAttribute();
+    }
+    List<String> kept = List.copyOf(node.getInputList().subList(0, 2));
+    node.clearInput().addAllInput(kept);
+    bias.ifPresent(node::addInput);
+    return node.build();
+  }
+
+  private String bias(float[] values, String stem, float xScale, float[] weightScales) {
     int[] rounded = new int[values.length];
     float[] scales = new float[values.length];
     for (int index = 0; index < values.length; index++) {
-      scales[index] = xScale * weightScales[index];
+      scales[index] = Math.max(xScale * weightScales[index], Float.MIN_NORMAL);
       rounded[index] =
           (int)
               Math.clamp(
@@ -101,25 +190,5 @@ final class StaticInt8 {
         List.of(values, scales, zeros),
         List.of(output),
         List.of(Attributes.of("axis", axis)));
-  }
-
-  /** Bias in 32 bits must hold: |b| / (xScale · wScale) below 2^31. */
-  static boolean biasFits(LinearLayer layer, ValueRange range, int largest) {
-    if (layer.bias().isEmpty()) {
-      return true;
-    }
-    float[] bias = TensorReader.floats(layer.bias().get());
-    float[] scales = layer.quantized(largest).scales();
-    for (int index = 0; index < bias.length; index++) {
-      double scale = (double) range.scale() * scales[index];
-      if (!(Math.abs(bias[index]) / scale < Integer.MAX_VALUE) || scale < Float.MIN_NORMAL) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static boolean isCandidate(Node node) {
-    return node.is("MatMul") || node.is("Gemm");
   }
 }

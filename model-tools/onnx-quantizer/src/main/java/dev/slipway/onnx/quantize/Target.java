@@ -4,20 +4,20 @@ package dev.slipway.onnx.quantize;
 public enum Target {
   /**
    * Every x86-64. Without VNNI the integer kernels add two products of unsigned by signed bytes in
-   * 16 bits, which saturates for full-range weights; so weights keep to 7 bits.
+   * 16 bits, which saturates for full-range weights; so weights keep to pair-safe values.
    */
-  ANY_X86("any-x86", 63),
+  ANY_X86("any-x86", false),
   /** x86-64 with VNNI, which adds in 32 bits: the full range. */
-  VNNI("vnni", 127),
+  VNNI("vnni", true),
   /** 64-bit Arm, which adds in 32 bits: the full range. */
-  ARM64("arm64", 127);
+  ARM64("arm64", true);
 
   private final String word;
-  private final int largestWeight;
+  private final boolean addsIn32Bits;
 
-  Target(String word, int largestWeight) {
+  Target(String word, boolean addsIn32Bits) {
     this.word = word;
-    this.largestWeight = largestWeight;
+    this.addsIn32Bits = addsIn32Bits;
   }
 
   /** {@return the word used on the command line and in files} */
@@ -25,8 +25,8 @@ public enum Target {
     return word;
   }
 
-  /** {@return the largest magnitude of a quantized weight: 2 · 255 · 63 &lt; 2^15} */
-  public int largestWeight() {
-    return largestWeight;
+  /** {@return whether products of bytes are added in 32 bits at once, so that none saturate} */
+  public boolean addsIn32Bits() {
+    return addsIn32Bits;
   }
 }

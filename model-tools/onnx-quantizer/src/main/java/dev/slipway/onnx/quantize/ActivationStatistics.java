@@ -1,0 +1,108 @@
+package dev.slipway.onnx.quantize;
+
+/**
+ * What calibration learns of one value, in bounded memory: extremes and channel means in the first
+ * pass, a histogram between the extremes in the second. Not thread-safe.
+ */
+final class ActivationStatistics {
+  /** Fine against the 255 steps of a byte. */
+  static final int BINS = 2048;
+
+  private float minimum;
+  private float maximum;
+  private long zeros;
+  private long[] bins = {};
+  private double[] sums = {};
+  private long perChannel;
+
+  /** First pass. {@code inner} values lie between two of the same channel; 0 asks for no means. */
+  void widen(float[] values, int channels, int inner) {
+    for (float value : values) {
+      minimum = Math.min(minimum, value);
+      maximum = Math.max(maximum, value);
+    }
+    if (channels == 0 || inner == 0) {
+      return;
+    }
+    if (sums.length == 0) {
+      sums = new double[channels];
+    }
+    if (sums.length == channels) {
+      for (int i = 0; i < values.length; i++) {
+        sums[i / inner % channels] += values[i];
+      }
+      perChannel += values.length / channels;
+    }
+  }
+
+  /** Second pass; the first must have seen the same values. */
+  void count(float[] values) {
+    if (bins.length == 0) {
+      bins = new long[BINS];
+    }
+    double width = width();
+    for (float value : values) {
+      if (value == 0 || width == 0) {
+        zeros++;
+      } else {
+        bins[Math.clamp((long) (((double) value - minimum) / width), 0, BINS - 1)]++;
+      }
+    }
+  }
+
+  private double width() {
+    return ((double) maximum - minimum) / BINS;
+  }
+
+  /** {@return from the smallest to the largest value seen, 0 included} */
+  ValueRange extremes() {
+    return new ValueRange(minimum, maximum);
+  }
+
+  /** {@return the mean of each channel, empty if none was asked for or seen} */
+  double[] means() {
+    double[] means = sums.clone();
+    for (int channel = 0; channel < means.length; channel++) {
+      means[channel] /= perChannel;
+    }
+    return means;
+  }
+
+  /**
+   * {@return the squared error of all values together when they are rounded to a byte within this
+   * range: s²/12 for a value inside (uniform rounding noise, Widrow and Kollár, "Quantization
+   * Noise", 2008), the squared distance to the bound for one outside, none for 0}
+   */
+  double error(ValueRange range) {
+    double step = range.scale();
+    double inside = step * step / 12;
+    double width = width();
+    double error = 0;
+    for (int bin = 0; bin < bins.length; bin++) {
+      if (bins[bin] > 0) {
+        double value = minimum + (bin + 0.5) * width;
+        double beyond = Math.max(0, Math.max(value - range.maximum(), range.minimum() - value));
+        error += bins[bin] * (beyond > 0 ? beyond * beyond : inside);
+      }
+    }
+    return error;
+  }
+
+  /** {@return the bound below which this share of the non-zero values lies} */
+  float quantile(double share) {
+    long total = 0;
+    for (long count : bins) {
+      total += count;
+    }
+    double wanted = share * (total + zeros);
+    double seen = 0;
+    int negatives = (int) (-minimum / Math.max(width(), Float.MIN_NORMAL));
+    for (int bin = 0; bin < bins.length; bin++) {
+      seen += bins[bin] + (bin == Math.min(negatives, bins.length - 1) ? zeros : 0);
+      if (seen >= wanted) {
+        return (float) (minimum + (bin + 1) * width());
+      }
+    }
+    return maximum;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.slipway.onnx.quantize;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+
+/** Gives calibration tensors to ONNX Runtime; whoever asks closes them. */
+final class OrtTensors {
+  private OrtTensors() {}
+
+  static OnnxTensor of(CalibrationTensor value) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] shape = value.shape().stream().mapToLong(Long::longValue).toArray();
+    return switch (value) {
+      case CalibrationTensor.Floats floats ->
+          OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats.values()), shape);
+      case CalibrationTensor.Longs longs ->
+          OnnxTensor.createTensor(environment, LongBuffer.wrap(longs.values()), shape);
+      case CalibrationTensor.Texts texts ->
+          OnnxTensor.createTensor(environment, texts.values().toArray(String[]::new), shape);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.onnx.quantize;
+
+/**
+ * A layer's weights as signed bytes.
+ *
+ * @param layer the layer
+ * @param rows the rounded rows
+ * @param scales one scale per output channel
+ */
+@SuppressWarnings("ArrayRecordComponent") // package-private, never compared, written once
+record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
+  /** Leaves room below 2^31 for the sum of products. */
+  private static final int LARGEST_BIAS = 1 << 30;
+
+  /** {@return the weights rounded for activations that are measured at run time} */
+  static RoundedWeights of(WeightLayer layer, Target target) {
+    return of(layer, target, 1, new float[layer.outputs()]);
+  }
+
+  /**
+   * {@return the weights rounded so that the bias fits 32 bits at the product of both scales}
+   *
+   * @param activationScale the scale of the activation
+   * @param bias one number per output channel
+   */
+  static RoundedWeights of(WeightLayer layer, Target target, float activationScale, float[] bias) {
+    WeightRounding rounding = new WeightRounding(!target.addsIn32Bits() && layer.hasPairs());
+    float[][] exact = layer.rows();
+    byte[][] rows = new byte[exact.length][];
+    float[] scales = new float[exact.length];
+    for (int output = 0; output < exact.length; output++) {
+      rows[output] = new byte[exact[output].length];
+      scales[output] =
+          rounding.round(
+              exact[output],
+              rows[output],
+              Math.abs(bias[output]) / (activationScale * (double) LARGEST_BIAS));
+    }
+    return new RoundedWeights(layer, rows, scales);
+  }
+
+  /** {@return the rows as the layer stores them} */
+  WeightLayer.Stored stored() {
+    return layer.store(rows);
+  }
+
+  /**
+   * {@return per output channel the mean error of the sum, Σ (w − s·q) · E[x]: what the bias must
+   * make good. Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias
+   * Correction", ICCV 2019, section 4.2}
+   *
+   * @param means the mean of each input channel over the calibration data
+   */
+  float[] meanError(double[] means) {
+    float[][] exact = layer.rows();
+    float[] errors = new float[rows.length];
+    for (int output = 0; output < rows.length; output++) {
+      double error = 0;
+      for (int column = 0; column < rows[output].length; column++) {
+        double difference = exact[output][column] - (double) scales[output] * rows[output][column];
+        error += difference * means[layer.channel(output, column)];
+      }
+      errors[output] = (float) error;
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.slipway.onnx.quantize;
+
+import dev.slipway.onnx.graph.Node;
+import dev.slipway.onnx.graph.TensorReader;
+import dev.slipway.onnx.proto.TensorProto;
+import java.util.Optional;
+
+/** A node with constant weights that computes, per output, a sum of inputs times weights. */
+sealed interface WeightLayer permits LinearLayer, ConvolutionLayer {
+  /** {@return the node} */
+  Node node();
+
+  /** {@return the value that the weights are multiplied with} */
+  String activation();
+
+  /** {@return the constant weights} */
+  TensorProto weights();
+
+  /** {@return the constant bias, one number per output} */
+  Optional<TensorProto> bias();
+
+  /** {@return the number of output channels} */
+  int outputs();
+
+  /**
+   * {@return the weights by output channel, each row in the order in which ONNX Runtime's integer
+   * kernels add the products up; adjacent pairs of a row meet in one 16-bit register}
+   */
+  float[][] rows();
+
+  /** {@return the rows in the form that {@link #axis} counts in, as it is stored} */
+  Stored store(byte[][] rows);
+
+  /** {@return the axis of the stored weights that counts the output channels} */
+  int axis();
+
+  /** {@return the axis of the activation that counts the input channels; −1 is the last} */
+  int channelAxis();
+
+  /** {@return the input channel that column {@code column} of row {@code output} is applied to} */
+  int channel(int output, int column);
+
+  /** {@return whether two products can meet in a 16-bit register on x86 without VNNI} */
+  boolean hasPairs();
+
+  /** Weights as stored: values and their shape. */
+  record Stored(byte[] values, long[] shape) {}
+
+  /** {@return whether no weight and no bias is infinite or not a number} */
+  default boolean isFinite() {
+    return isFinite(weights()) && bias().map(WeightLayer::isFinite).orElse(true);
+  }
+
+  private static boolean isFinite(TensorProto tensor) {
+    for (float value : TensorReader.floats(tensor)) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a node is to the quantizer. */
+  sealed interface Found {
+    record Layer(WeightLayer layer) implements Found {}
+
+    record Left(String why) implements Found {}
+  }
+}
