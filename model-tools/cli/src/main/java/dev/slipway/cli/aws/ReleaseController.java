@@ -3,7 +3,6 @@ package dev.slipway.cli.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** Sends a person's commands to the release controller; nothing else moves traffic. */
@@ -18,15 +17,17 @@ public final class ReleaseController {
     this.function = function;
   }
 
-  /** {@return the controller's answer to one operator command} */
-  public JsonNode command(String model, String command, Map<String, String> details) {
-    ObjectNode event =
-        JSON.createObjectNode()
-            .put("source", "operator")
-            .put("model", model)
-            .put("command", command)
-            .put("actor", System.getProperty("user.name"));
-    details.forEach(event::put);
+  /** {@return the controller's answer to one operator command of the person at this machine} */
+  public JsonNode command(String model, String command, String reason, ObjectNode details) {
+    ObjectNode event = details.deepCopy();
+    event
+        .put("source", "operator")
+        .put("model", model)
+        .put("command", command)
+        .put("reason", reason);
+    if (!event.has("actor")) {
+      event.put("actor", System.getProperty("user.name"));
+    }
     return invoke(event);
   }
 

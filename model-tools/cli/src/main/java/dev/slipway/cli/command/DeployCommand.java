@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 final class DeployCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 
-  @Mixin private HelpOption help;
+  @Mixin private HelpOption unusedHelp;
 
   @Parameters(
       arity = "0..*",

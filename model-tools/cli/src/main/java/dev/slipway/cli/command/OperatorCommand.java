@@ -1,11 +1,12 @@
 package dev.slipway.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.aws.AwsClients;
 import dev.slipway.cli.aws.ReleaseController;
 import dev.slipway.cli.aws.Stacks;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,8 @@ import picocli.CommandLine.ParentCommand;
 
 /** What the commands of the person on call share: model, reason, who; sent to the controller. */
 abstract class OperatorCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final String verb;
 
   @ParentCommand private SlipwayCommand parent;
@@ -52,19 +55,18 @@ abstract class OperatorCommand implements Callable<Integer> {
     try (AwsClients clients = AwsClients.local(context.workspace())) {
       Map<String, Map<String, String>> outputs = new Stacks(clients.cloudFormation()).outputs();
       Stacks.modelOutput(outputs, model, "FunctionName");
-      Map<String, String> all = new LinkedHashMap<>(details());
-      all.put("reason", reason);
-      all.put("actor", actor);
+      ObjectNode all = JSON.createObjectNode().put("actor", actor);
+      details().forEach(all::put);
       JsonNode answer =
           new ReleaseController(clients.lambda(), Stacks.baseOutput(outputs, "ReconcileFunction"))
-              .command(model, verb, all);
+              .command(model, verb, reason, all);
       if (options.json()) {
         context.console().printJson(answer);
       } else {
         context.console().print(answer.path("message").asText(verb + ": done"));
         context.console().print("Watch it: ./slipway releases " + model + " --follow");
       }
+      return answer.path("outcome").asText().equals("REFUSED") ? 1 : 0;
     }
-    return 0;
   }
 }

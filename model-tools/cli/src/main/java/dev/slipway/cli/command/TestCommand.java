@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     name = "test",
     description = "Run every check of the repository: build, unit tests, tests on the local AWS.")
 final class TestCommand implements Callable<Integer> {
-  @Mixin private HelpOption help;
+  @Mixin private HelpOption unusedHelp;
 
   @Override
   public Integer call() {

@@ -62,7 +62,8 @@ public final class LaunchScript {
     builder.environment().put("SLIPWAY_PORT", String.valueOf(workspace.port()));
     builder.environment().put("JAVA_HOME", workspace.jdk().toString());
     // Our answer may be JSON on standard output: the script's own words go to standard error.
-    builder.redirectOutput(output == ProcessBuilder.Redirect.PIPE ? output : toStandardError());
+    builder.redirectOutput(
+        output.equals(ProcessBuilder.Redirect.PIPE) ? output : toStandardError());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       return builder.start();

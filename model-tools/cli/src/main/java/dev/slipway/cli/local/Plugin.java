@@ -1,5 +1,6 @@
 package dev.slipway.cli.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -53,6 +55,19 @@ public final class Plugin implements AutoCloseable {
     return post("archive", bucket);
   }
 
+  /** {@return an entry of an ended epoch, or the list of them when {@code key} is empty} */
+  public JsonNode archived(String bucket, long epoch, String key) {
+    String query =
+        "archive?bucket=" + bucket + "&epoch=" + epoch + (key.isEmpty() ? "" : "&key=" + key);
+    return call(HttpRequest.newBuilder(at(query)).GET());
+  }
+
+  /** {@return the bytes of an entry of an ended epoch} */
+  public byte[] archivedEntry(String bucket, long epoch, String key) {
+    URI address = at("archive?bucket=" + bucket + "&epoch=" + epoch + "&key=" + key);
+    return raw(HttpRequest.newBuilder(address).GET()).getBytes(StandardCharsets.UTF_8);
+  }
+
   private JsonNode post(String verb, String bucket) {
     ObjectNode body = JSON.createObjectNode().put("bucket", bucket);
     return call(
@@ -67,13 +82,21 @@ public final class Plugin implements AutoCloseable {
 
   private JsonNode call(HttpRequest.Builder request) {
     try {
+      return JSON.readTree(raw(request));
+    } catch (JsonProcessingException malformed) {
+      throw new Refusal("LOCAL_AWS_REFUSED", "the local AWS answered no JSON", malformed);
+    }
+  }
+
+  private String raw(HttpRequest.Builder request) {
+    try {
       HttpResponse<String> reply = send(request);
       if (reply.statusCode() != 200) {
         throw new Refusal(
             "LOCAL_AWS_REFUSED",
             "%s answered %d: %s".formatted(reply.uri(), reply.statusCode(), reply.body()));
       }
-      return JSON.readTree(reply.body());
+      return reply.body();
     } catch (IOException unreachable) {
       throw new Refusal(
           "LOCAL_AWS_UNREACHABLE",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /**
  * Answers go to standard output, progress and errors to standard error, so that {@code --json} can
@@ -23,7 +24,11 @@ public final class Console {
   public Console(PrintStream out, PrintStream err, boolean plain) {
     this.out = out;
     this.err = err;
-    this.plain = plain || !System.console().isTerminal();
+    this.plain = plain || !isTerminal();
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
   }
 
   public void print(String line) {

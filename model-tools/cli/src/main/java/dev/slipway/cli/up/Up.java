@@ -17,6 +17,7 @@ public final class Up {
           new StartLocalAws(),
           new DeployStacks(),
           new RestoreObjects(),
+          new ReopenLedgers(),
           new FeedModels(),
           new AwaitReleases(),
           new AskForPrediction());
