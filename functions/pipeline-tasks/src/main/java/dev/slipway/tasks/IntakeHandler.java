@@ -3,10 +3,8 @@ package dev.slipway.tasks;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.tasks.aws.AwsTasks;
-import dev.slipway.tasks.intake.DatasetEvent;
 import dev.slipway.tasks.intake.Intake;
 import dev.slipway.tasks.intake.IntakeReply;
-import dev.slipway.tasks.intake.IntakeReply.Ignored;
 import dev.slipway.tasks.run.TaskJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,19 +32,11 @@ public final class IntakeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    IntakeReply reply = reply(input.readAllBytes(), context);
+    IntakeReply reply =
+        IntakeReply.to(
+            input.readAllBytes(), event -> intake(context.getInvokedFunctionArn()).accept(event));
     context.getLogger().log("step=intake " + reply.logLine() + "\n");
     output.write(TaskJson.write(reply.toJson()));
-  }
-
-  private IntakeReply reply(byte[] event, Context context) {
-    DatasetEvent read;
-    try {
-      read = DatasetEvent.read(event);
-    } catch (IllegalArgumentException invalid) {
-      return new Ignored("EVENT_INVALID", String.valueOf(invalid.getMessage()));
-    }
-    return intake(context.getInvokedFunctionArn()).accept(read);
   }
 
   /** Two threads may make two; both work. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.release.Reason;
 import dev.slipway.tasks.run.TaskJson;
 import java.util.List;
+import java.util.function.Function;
 
 /** What became of an event. */
 public sealed interface IntakeReply {
@@ -24,6 +25,23 @@ public sealed interface IntakeReply {
     public Refused {
       reasons = List.copyOf(reasons);
     }
+  }
+
+  /**
+   * {@return the reply to an event; one that is none is ignored, because Lambda would send what is
+   * thrown back again}
+   *
+   * @param event as it arrived
+   * @param intake answers an event that can be read
+   */
+  static IntakeReply to(byte[] event, Function<DatasetEvent, IntakeReply> intake) {
+    DatasetEvent read;
+    try {
+      read = DatasetEvent.read(event);
+    } catch (IllegalArgumentException invalid) {
+      return new Ignored("EVENT_INVALID", String.valueOf(invalid.getMessage()));
+    }
+    return intake.apply(read);
   }
 
   /** {@return the reply of the function} */

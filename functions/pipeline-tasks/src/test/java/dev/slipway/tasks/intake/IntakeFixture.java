@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** Intake with everything around it in memory; two models: one trained, one uploaded. */
 final class IntakeFixture {
-  static final String DATASETS = "slipway-datasets";
+  static final String DATASETS = "slipway-datasets-111122223333-eu-west-1";
   static final String REGISTRY = "slipway-registry";
   static final String PIPELINES = "arn:aws:states:eu-west-1:1:stateMachine:slipway-pipeline-";
   static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");

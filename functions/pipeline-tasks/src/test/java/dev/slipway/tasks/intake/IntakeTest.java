@@ -74,7 +74,8 @@ final class IntakeTest {
     Accepted again = new Accepted("pets", run, false);
     assertEquals(List.of(new Accepted("pets", run, true), again, again), replies);
     assertEquals(1, world.machines.started().size());
-    assertEquals(List.of("slipway-datasets/datasets/pets/pets.csv"), world.objects.opened());
+    assertEquals(
+        List.of(IntakeFixture.DATASETS + "/datasets/pets/pets.csv"), world.objects.opened());
   }
 
   @Test
