@@ -59,9 +59,9 @@ class Endpoints:
 
     @route("/_slipway/archive", methods=["POST"])
     def archive(self, request: Request, **_: object) -> Response:
-        """End the ledger that is kept of a bucket and name its heads."""
+        """Name the heads of the ledgers that ended with the LocalStacks before this one."""
         try:
-            return _json(ledger.end(state.mirror(), _bucket(request)))
+            return _json(ledger.ended(state.mirror(), _bucket(request)))
         except _RefusedError as refused:
             return _json({"message": str(refused)}, refused.status)
 

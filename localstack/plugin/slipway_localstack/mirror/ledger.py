@@ -1,4 +1,4 @@
-"""Ends a ledger: sets its mirror aside and names the last entry of every model, for the next ledger to refer to."""
+"""Ended ledgers: a start sets them aside, and the next ledger asks for the last entry of every model to refer to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from typing import Any
 from slipway_localstack.mirror.folder import Mirror
 from slipway_localstack.mirror.record import Record
 
+_LEDGER = "-ledger-"
 _ENTRY = re.compile(r"(?P<model>[^/]+)/(?P<seq>[0-9]{12})\.json")
 
 
-def end(mirror: Mirror, bucket: str) -> dict[str, Any]:
-    """Set the ledger aside; a second call (nothing new since) gives the same heads without a new epoch."""
-    mirror.set_aside(bucket)
+def end_all(mirror: Mirror) -> None:
+    """Set every kept ledger aside: called when LocalStack starts, whose memory holds no ledger yet."""
+    for bucket in mirror.buckets():
+        if _LEDGER in bucket:
+            mirror.set_aside(bucket)
+
+
+def ended(mirror: Mirror, bucket: str) -> dict[str, Any]:
+    """Name the last entry of each model over all ended ledgers of a bucket; the present ledger is left alone."""
     epochs = mirror.epochs(bucket)
     answer: dict[str, Any] = {}
     for epoch in epochs:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from slipway_localstack import state
+from slipway_localstack.mirror import ledger
 from slipway_localstack.mirror.folder import keeps
 from slipway_localstack.mirror.record import Version
 from slipway_localstack.patches.check import require
@@ -19,7 +20,8 @@ _NULL = "null"
 
 
 def apply() -> None:
-    """Wrap the operations that write or delete objects."""
+    """End the ledgers of the LocalStack before this one, and wrap the operations that write or delete objects."""
+    ledger.end_all(state.mirror())
     from localstack.services.s3.models import KeyStore, VersionedKeyStore
     from localstack.services.s3.provider import S3Provider
 

@@ -9,6 +9,7 @@ from slipway_localstack.mirror import ledger
 from slipway_localstack.mirror.folder import Mirror, keeps
 from slipway_localstack.mirror.record import RecordError, Version, read, write
 
+DATASETS = "slipway-datasets-000000000000-us-east-1"
 BUCKET = "slipway-ledger-000000000000-us-east-1"
 
 
@@ -101,15 +102,16 @@ def test_chunks_of_changed_bytes_are_refused(tmp_path: Path) -> None:
         list(read(path).chunks())
 
 
-def test_end_of_ledger_names_heads_and_sets_them_aside(tmp_path: Path) -> None:
+def test_ended_ledger_is_set_aside_and_has_heads(tmp_path: Path) -> None:
     mirror = Mirror(tmp_path)
     entries = {"m/000000000001.json": b"1", "m/000000000012.json": b"12", "n/000000000001.json": b"n", "other": b"x"}
     for key, content in entries.items():
         mirror.add(BUCKET, version(key, content), [content])
+    mirror.add(DATASETS, version("datasets/m/a.csv", b"x"), [b"x"])
 
-    first = ledger.end(mirror, BUCKET)
+    ledger.end_all(mirror)
 
-    assert first == {
+    expected = {
         "bucket": BUCKET,
         "epoch": 1,
         "heads": {
@@ -117,24 +119,29 @@ def test_end_of_ledger_names_heads_and_sets_them_aside(tmp_path: Path) -> None:
             "n": {"epoch": 1, "seq": 1, "hash": hashlib.sha256(b"n").hexdigest(), "key": "n/000000000001.json"},
         },
     }
+    assert ledger.ended(mirror, BUCKET) == expected
     assert mirror.records(BUCKET) == []
-    assert ledger.end(Mirror(tmp_path), BUCKET) == first, "asked again after a crash it gives the same heads"
+    assert len(mirror.records(DATASETS)) == 1, "only ledgers end"
+    ledger.end_all(Mirror(tmp_path))
+    assert ledger.ended(Mirror(tmp_path), BUCKET) == expected, "a start without a new entry makes no epoch"
 
 
-def test_end_of_second_ledger_keeps_heads_of_models_that_had_no_entry(tmp_path: Path) -> None:
+def test_heads_of_second_epoch_keep_models_that_had_no_entry(tmp_path: Path) -> None:
     mirror = Mirror(tmp_path)
     for key in ("m/000000000007.json", "n/000000000003.json"):
         mirror.add(BUCKET, version(key, b"1"), [b"1"])
-    ledger.end(mirror, BUCKET)
+    ledger.end_all(mirror)
     mirror.add(BUCKET, version("m/000000000001.json", b"2"), [b"2"])
+    assert ledger.ended(mirror, BUCKET)["heads"]["m"]["epoch"] == 1, "the present ledger has not ended"
 
-    found = ledger.end(mirror, BUCKET)
+    ledger.end_all(mirror)
 
+    found = ledger.ended(mirror, BUCKET)
     assert found["epoch"] == 2
     assert {model: (head["epoch"], head["seq"]) for model, head in found["heads"].items()} == {"m": (2, 1), "n": (1, 3)}
     assert mirror.epochs(BUCKET) == [1, 2]
     assert [each.version.key for each in mirror.archived(BUCKET, 1)] == ["m/000000000007.json", "n/000000000003.json"]
 
 
-def test_end_of_empty_ledger_has_no_heads(tmp_path: Path) -> None:
-    assert ledger.end(Mirror(tmp_path), BUCKET) == {"bucket": BUCKET, "epoch": None, "heads": {}}
+def test_ended_without_any_ledger_has_no_heads(tmp_path: Path) -> None:
+    assert ledger.ended(Mirror(tmp_path), BUCKET) == {"bucket": BUCKET, "epoch": None, "heads": {}}

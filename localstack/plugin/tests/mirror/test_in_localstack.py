@@ -88,6 +88,9 @@ def test_objects_come_back_after_a_kill_as_they_were(start_local_aws: Callable[[
         Bucket=DATASETS, Key="datasets/m/copy.csv", CopySource={"Bucket": DATASETS, "Key": "datasets/m/a.csv"}
     )
     s3.put_object(Bucket=DATASETS, Key="datasets/m/many-progress.json", Body=b"{}")
+    for number in (1, 2):
+        s3.put_object(Bucket=LEDGER, Key=f"m/{number:012d}.json", Body=f'{{"n":{number}}}'.encode(), IfNoneMatch="*")
+    assert call(aws, "archive", {"bucket": LEDGER})["heads"] == {}, "the present ledger has not ended"
     before = snapshot(s3, DATASETS)
     kept = call(aws, "mirror")
     assert kept["buckets"][DATASETS]["objects"] == 4
@@ -109,6 +112,17 @@ def test_objects_come_back_after_a_kill_as_they_were(start_local_aws: Callable[[
     assert s3.get_object(Bucket=DATASETS, Key="datasets/m/big.csv")["Body"].read() == big + b"tail"
     s3.put_object(Bucket=DATASETS, Key="datasets/m/new.csv", Body=b"new")
     assert eventually(lambda: puts() or None) == ["datasets/m/new.csv"], "only new objects may start a run"
+    check_ended_ledger(aws)
+
+
+def check_ended_ledger(aws: LocalAws) -> None:
+    answer = call(aws, "archive", {"bucket": LEDGER})
+    key = "m/000000000002.json"
+    assert answer["heads"] == {"m": {"epoch": 1, "seq": 2, "hash": hashlib.sha256(b'{"n":2}').hexdigest(), "key": key}}
+    listed = call(aws, f"archive?bucket={LEDGER}")
+    assert [each["key"] for each in listed["entries"]] == ["m/000000000001.json", key]
+    assert call(aws, f"archive?bucket={LEDGER}&epoch=1&key={key}") == {"n": 2}
+    assert LEDGER not in call(aws, "mirror")["buckets"]
 
 
 def upload_in_parts(s3: Any, key: str, parts: list[bytes]) -> None:
@@ -128,21 +142,6 @@ def kill_and_start(aws: LocalAws) -> str:
     done = run_control("start", aws.home, port)
     assert done.returncode == 0, done.stderr
     return done.stderr + done.stdout
-
-
-def test_ledger_is_archived_and_stays_readable(local_aws: LocalAws) -> None:
-    s3 = make_buckets(local_aws)
-    for number in (1, 2):
-        s3.put_object(Bucket=LEDGER, Key=f"m/{number:012d}.json", Body=f'{{"n":{number}}}'.encode(), IfNoneMatch="*")
-
-    answer = call(local_aws, "archive", {"bucket": LEDGER})
-
-    key = "m/000000000002.json"
-    assert answer["heads"] == {"m": {"epoch": 1, "seq": 2, "hash": hashlib.sha256(b'{"n":2}').hexdigest(), "key": key}}
-    listed = call(local_aws, f"archive?bucket={LEDGER}")
-    assert [each["key"] for each in listed["entries"]] == ["m/000000000001.json", key]
-    assert call(local_aws, f"archive?bucket={LEDGER}&epoch=1&key={key}") == {"n": 2}
-    assert LEDGER not in call(local_aws, "mirror")["buckets"]
 
 
 @pytest.mark.parametrize(
