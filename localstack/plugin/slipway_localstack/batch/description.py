@@ -35,14 +35,34 @@ def job_detail(job: Job) -> Json:
         "shareIdentifier": job.share_identifier,
         "schedulingPriority": job.scheduling_priority,
         "arrayProperties": array_properties(job),
-        "nodeProperties": job.definition.detail.get("nodeProperties"),
+        "nodeProperties": _node_properties(job),
+        "nodeDetails": _node_details(job),
         "ecsProperties": job.definition.detail.get("ecsProperties"),
         "eksProperties": job.pod,
     }
     detail |= {key: value for key, value in optional.items() if value is not None}
-    if "nodeProperties" not in detail:
+    if not job.nodes:
         detail["container"] = container_detail(job)
     return detail
+
+
+def _node_properties(job: Job) -> Json | None:
+    if not job.nodes:
+        return None
+    return dict(job.definition.detail["nodeProperties"]) | {"numNodes": len(job.nodes)}
+
+
+def _node_details(job: Job) -> Json | None:
+    if job.parent is None or job.node_index is None:
+        return None
+    return {"nodeIndex": job.node_index, "isMainNode": job.node_index == job.parent.main_node}
+
+
+def _node_summary(job: Job) -> Json | None:
+    details = _node_details(job)
+    if details is None or job.parent is None:
+        return {"numNodes": len(job.nodes)} if job.nodes else None
+    return details | {"numNodes": len(job.parent.nodes)}
 
 
 def container_detail(job: Job) -> Json:
@@ -105,5 +125,6 @@ def job_summary(job: Job) -> Json:
         "shareIdentifier": job.share_identifier,
         "container": container or None,
         "arrayProperties": array_properties(job),
+        "nodeProperties": _node_summary(job),
     }
     return summary | {key: value for key, value in optional.items() if value is not None}

@@ -55,11 +55,13 @@ def batch_variables(job: Job, attempt: Attempt, environment_name: str) -> dict[s
         "AWS_BATCH_CE_NAME": environment_name,
         "AWS_BATCH_JOB_ATTEMPT": str(attempt.number),
     }
-    if job.parent is not None:
+    if job.parent is not None and job.array_index is not None:
         variables["AWS_BATCH_JOB_ARRAY_INDEX"] = str(job.array_index)
         variables["AWS_BATCH_JOB_ARRAY_SIZE"] = str(job.parent.array_size)
-    nodes = job.definition.detail.get("nodeProperties")
-    if nodes:
-        variables["AWS_BATCH_JOB_NUM_NODES"] = str(nodes["numNodes"])
-        variables["AWS_BATCH_JOB_NODE_INDEX"] = variables["AWS_BATCH_JOB_MAIN_NODE_INDEX"] = str(nodes["mainNode"])
+    if job.parent is not None and job.node_index is not None:
+        variables["AWS_BATCH_JOB_NUM_NODES"] = str(len(job.parent.nodes))
+        variables["AWS_BATCH_JOB_NODE_INDEX"] = str(job.node_index)
+        variables["AWS_BATCH_JOB_MAIN_NODE_INDEX"] = str(job.parent.main_node)
+        if job.node_index != job.parent.main_node:
+            variables["AWS_BATCH_JOB_MAIN_NODE_PRIVATE_IPV4_ADDRESS"] = "127.0.0.1"
     return variables

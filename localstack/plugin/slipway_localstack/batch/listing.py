@@ -18,7 +18,7 @@ MAX_RESULTS = 100
 
 def list_jobs(store: BatchStore, request: Json) -> Json:
     """List jobs, newest first; of a queue, without a state and without filters, the RUNNING ones."""
-    jobs = sorted(_scope(store, request), key=lambda job: (-job.created_at, job.array_index or 0))
+    jobs = sorted(_scope(store, request), key=lambda job: (-job.created_at, job.array_index or job.node_index or 0))
     filters = request.get("filters") or []
     status = request.get("jobStatus")
     check_choice("jobStatus", status, tuple(str(each) for each in Status))
@@ -43,7 +43,7 @@ def _scope(store: BatchStore, request: Json) -> Iterable[Job]:
         raise ClientException(f"Job {request[given[0]]} does not exist")
     if given[0] == "arrayJobId":
         return job.children
-    return [job]
+    return job.nodes
 
 
 def _filter(filters: list[Json]) -> Callable[[Job], bool]:

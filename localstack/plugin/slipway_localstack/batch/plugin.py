@@ -10,11 +10,12 @@ from slipway_localstack import state
 from slipway_localstack.batch import containers
 from slipway_localstack.batch.clusters import ClusterProvider
 from slipway_localstack.batch.names import Place
+from slipway_localstack.batch.node_group import NodeGroup
 from slipway_localstack.batch.provider import BatchProvider
 from slipway_localstack.batch.publisher import Publisher
 from slipway_localstack.batch.records import Attempt, ComputeEnvironment, Job
-from slipway_localstack.batch.runner import ProcessRun
-from slipway_localstack.batch.scheduler import Scheduler
+from slipway_localstack.batch.runner import Listener, ProcessRun
+from slipway_localstack.batch.scheduler import AttemptRun, Scheduler
 from slipway_localstack.batch.settings import CurrentSettings
 from slipway_localstack.batch.settings_endpoint import SettingsEndpoint
 
@@ -32,12 +33,14 @@ def the_provider() -> BatchProvider:
     publisher = Publisher(lambda place: _clients(place).events)
     scheduler = Scheduler(settings, publisher.announce)
 
-    def new_run(job: Job, attempt: Attempt, environment: ComputeEnvironment) -> ProcessRun:
-        endpoint = state.settings().endpoint
-        children = state.children()
-        return ProcessRun(
-            scheduler, job, attempt, environment, children, endpoint, lambda each: _clients(each.place).logs
-        )
+    def new_run(job: Job, attempt: Attempt, environment: ComputeEnvironment) -> AttemptRun:
+        def process(listener: Listener, each: Job, its: Attempt) -> ProcessRun:
+            endpoint, children = state.settings().endpoint, state.children()
+            return ProcessRun(
+                listener, each, its, environment, children, endpoint, lambda job: _clients(job.place).logs
+            )
+
+        return NodeGroup(scheduler, job, attempt, process) if job.nodes else process(scheduler, job, attempt)
 
     scheduler.new_run = new_run
     return BatchProvider(settings, scheduler)

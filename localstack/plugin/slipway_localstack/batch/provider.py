@@ -236,7 +236,8 @@ class BatchProvider(ServiceLifecycleHook):
         require(request, "jobId", "reason")
         if len(request["reason"]) > MAX_REASON:
             raise ClientException(f"reason must be at most {MAX_REASON} characters long")
-        return self.store(context).jobs.get(request["jobId"])
+        job = self.store(context).jobs.get(request["jobId"])
+        return job.parent if job is not None and job.node_index is not None else job
 
     # Tags
 

@@ -154,6 +154,10 @@ class Job:
     array_index: int | None = None
     parent: "Job | None" = None
     children: list["Job"] = field(default_factory=list)
+    nodes: list["Job"] = field(default_factory=list)
+    """The nodes of a multi-node parallel job."""
+    node_index: int | None = None
+    main_node: int = 0
     status: Status = Status.SUBMITTED
     status_reason: str | None = None
     started_at: int | None = None
@@ -188,6 +192,8 @@ class Job:
     @cached_property
     def vcpus(self) -> float:
         """The vCPUs that the job asks for, 1 if it says nothing."""
+        if self.nodes:
+            return sum(node.vcpus for node in self.nodes)
         return required_amount(self.container, "VCPU", "vcpus") or 1.0
 
     @cached_property

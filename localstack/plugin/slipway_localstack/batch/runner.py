@@ -9,15 +9,14 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from slipway_localstack.batch import containers
 from slipway_localstack.batch.job_environment import job_environment, process_environment
 from slipway_localstack.batch.log_shipper import LogShipper, LogTarget
 from slipway_localstack.batch.records import Attempt, ComputeEnvironment, Job
 from slipway_localstack.batch.retry import Outcome
-from slipway_localstack.batch.scheduler import Scheduler
-from slipway_localstack.batch.settings import Settings
+from slipway_localstack.batch.settings import CurrentSettings, Settings
 from slipway_localstack.processes import Children
 
 LOG = logging.getLogger(__name__)
@@ -36,12 +35,24 @@ def command_of(job: Job, images: dict[str, list[str]]) -> list[str]:
     return [*images.get(str(job.container.get("image")), []), *job.container["command"]]
 
 
+class Listener(Protocol):
+    """Who wants to know about an attempt: the scheduler, or the group that a node belongs to."""
+
+    settings: CurrentSettings
+
+    def started(self, job: Job) -> None:
+        """Note that the process runs."""
+
+    def ended(self, job: Job, outcome: Outcome, retryable: bool) -> None:
+        """Note how the attempt ended."""
+
+
 class ProcessRun:
     """One attempt. `start` gives it a thread; the thread tells the scheduler what happens."""
 
     def __init__(
         self,
-        scheduler: Scheduler,
+        scheduler: Listener,
         job: Job,
         attempt: Attempt,
         environment: ComputeEnvironment,

@@ -9,6 +9,7 @@ from slipway_localstack.batch import job_definitions, job_queues, pods
 from slipway_localstack.batch.errors import ClientException
 from slipway_localstack.batch.names import Place
 from slipway_localstack.batch.node_properties import main_container
+from slipway_localstack.batch.nodes import add_nodes, node_containers
 from slipway_localstack.batch.records import Job, JobDefinition, JobQueue, Json, now_millis
 from slipway_localstack.batch.references import substitute
 from slipway_localstack.batch.store import BatchStore
@@ -48,7 +49,7 @@ def submit(store: BatchStore, place: Place, request: Json, minimum_timeout: int)
     size = _array_size(request)
     check_dependencies(store, request.get("dependsOn") or [], size)
     job = _new_job(place, request, queue, definition, size)
-    for each in job.with_children():
+    for each in (*job.with_children(), *job.nodes):
         store.jobs[each.id] = each
     return job
 
@@ -129,7 +130,19 @@ def _new_job(place: Place, request: Json, queue: JobQueue, definition: JobDefini
         array_size=size,
     )
     job.children = [_child(job, index) for index in range(size or 0)]
+    if detail.get("nodeProperties"):
+        add_nodes(job, _node_containers(detail["nodeProperties"], request), detail["nodeProperties"]["mainNode"])
     return job
+
+
+def _node_containers(properties: Json, request: Json) -> list[Json]:
+    containers = []
+    for base, overrides in node_containers(properties, request.get("nodeOverrides") or {}):
+        container = copy.deepcopy(base)
+        for override in overrides:
+            _apply(container, override)
+        containers.append(container)
+    return containers
 
 
 def _child(parent: Job, index: int) -> Job:
@@ -163,8 +176,6 @@ def _base_container(definition: Json, request: Json) -> Json:
 def _overrides(request: Json) -> Iterable[Json]:
     if request.get("containerOverrides"):
         yield request["containerOverrides"]
-    for node in (request.get("nodeOverrides") or {}).get("nodePropertyOverrides") or []:
-        yield node.get("containerOverrides") or {}
     for task in (request.get("ecsPropertiesOverride") or {}).get("taskProperties") or []:
         yield from task.get("containers") or []
 

@@ -27,6 +27,9 @@ def move(job: Job, status: Status, announce: Announce, reason: str | None = None
         return
     job.status = status
     job.status_reason = reason
+    for node in job.nodes:
+        if status is not Status.RUNNING and not (status in ENDED and node.ended):
+            node.status, node.status_reason = status, reason
     if status is Status.RUNNABLE:
         job.runnable_at = now_millis()
     else:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from slipway_localstack.batch.node_group import NodeGroup
 from slipway_localstack.batch.records import Attempt, ComputeEnvironment, Job
-from slipway_localstack.batch.runner import ProcessRun
+from slipway_localstack.batch.runner import Listener, ProcessRun
+from slipway_localstack.batch.scheduler import AttemptRun
 from slipway_localstack.batch.settings import Settings
 from slipway_localstack.processes import Children, marked
 from tests.batch.desk import Desk
@@ -51,9 +53,14 @@ class Workshop:
         self.desk.scheduler.new_run = self._new_run
         self.desk.scheduler.announce = self._announce
 
-    def _new_run(self, job: Job, attempt: Attempt, environment: ComputeEnvironment) -> ProcessRun:
-        endpoint = "http://127.0.0.1:1"
-        return ProcessRun(self.desk.scheduler, job, attempt, environment, self.children, endpoint, lambda _: self.logs)
+    def _new_run(self, job: Job, attempt: Attempt, environment: ComputeEnvironment) -> AttemptRun:
+        def process(listener: Listener, each: Job, its: Attempt) -> ProcessRun:
+            endpoint = "http://127.0.0.1:1"
+            return ProcessRun(listener, each, its, environment, self.children, endpoint, lambda _: self.logs)
+
+        if job.nodes:
+            return NodeGroup(self.desk.scheduler, job, attempt, process)
+        return process(self.desk.scheduler, job, attempt)
 
     def _announce(self, job: Job) -> None:
         if job.ended:

@@ -164,27 +164,6 @@ def test_pod_of_a_job_has_defaults_and_overrides() -> None:
     assert "at least one container" in message
 
 
-def test_definition_of_several_nodes_must_cover_them_all(desk: Desk) -> None:
-    definition = {"jobDefinitionName": "nodes", "type": "multinode"}
-    container = {"image": "i", "vcpus": 1, "memory": 128, "command": ["main"]}
-
-    def nodes(target: str) -> dict[str, Any]:
-        ranges = [{"targetNodes": target, "container": container}]
-        return {"numNodes": 2, "mainNode": 0, "nodeRangeProperties": ranges}
-
-    assert "node 1 is not covered" in desk.refused("register_job_definition", **definition, nodeProperties=nodes("0"))
-    assert "out of bounds" in desk.refused("register_job_definition", **definition, nodeProperties=nodes("0:2"))
-    desk.call("register_job_definition", **definition, nodeProperties=nodes("0:"))
-
-    for change in ({"containerOverrides": {"command": ["x"]}}, {"arrayProperties": {"size": 2}}):
-        refused = desk.refused("submit_job", jobName="j", jobQueue="q", jobDefinition="nodes", **change)
-        assert "not allowed for a multi-node parallel job" in refused
-    job_id = desk.submit(jobDefinition="nodes")
-
-    assert variables_of(desk, job_id, {})["AWS_BATCH_JOB_NUM_NODES"] == "2"
-    assert desk.runs[job_id].job.container["command"] == ["main"]
-
-
 def test_arns_follow_the_region() -> None:
     assert Place("123456789012", "eu-west-1").arn("job", "1") == "arn:aws:batch:eu-west-1:123456789012:job/1"
     assert Place("1", "cn-north-1").arn("job", "1").startswith("arn:aws-cn:")
