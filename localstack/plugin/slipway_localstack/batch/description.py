@@ -41,8 +41,7 @@ def job_detail(job: Job) -> Json:
         "eksProperties": job.pod,
     }
     detail |= {key: value for key, value in optional.items() if value is not None}
-    if not job.nodes:
-        detail["container"] = container_detail(job)
+    detail["container"] = container_detail(job)
     return detail
 
 

@@ -75,7 +75,7 @@ def test_every_node_runs_and_knows_its_place(shop: Workshop) -> None:
     assert job["status"] == "SUCCEEDED"
     assert job["nodeProperties"]["numNodes"] == 2
     assert len(job["attempts"]) == 1
-    assert "container" not in job
+    assert job["container"]["logStreamName"] == job["attempts"][0]["container"]["logStreamName"]
     listed = shop.desk.call("list_jobs", multiNodeJobId=job["jobId"])["jobSummaryList"]
     assert [each["nodeProperties"] for each in listed] == [
         {"nodeIndex": 0, "isMainNode": True, "numNodes": 2},
