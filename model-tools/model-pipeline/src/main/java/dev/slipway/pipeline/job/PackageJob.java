@@ -26,11 +26,12 @@ final class PackageJob implements Job {
 
   @Override
   public Made run(RunDescription run, JobContext context, Progress progress) {
-    if (run.uploaded()) {
-      throw new PipelineRefusal(
-          "UPLOADED_MODEL_UNSUPPORTED",
-          "a finished .onnx model cannot be packaged yet; upload a dataset instead");
-    }
+    return run.uploaded()
+        ? PackageUpload.run(run, context, progress)
+        : packageTrained(run, context, progress);
+  }
+
+  private static Made packageTrained(RunDescription run, JobContext context, Progress progress) {
     TrainFolder folder = new TrainFolder(context.work().resolve("train"));
     fetch(run, context.store(), folder);
     Path work = context.work().resolve("forms");
@@ -44,7 +45,7 @@ final class PackageJob implements Job {
                 work,
                 context.work().resolve("packed").resolve("bundle"),
                 progress);
-    publish(run, context.store(), packed);
+    Registry.publish(run, context.store(), packed.bundle(), packed.layer());
     return new Made(
         Optional.of(packed.bundle().digest().hex()),
         Map.of(
@@ -63,19 +64,6 @@ final class PackageJob implements Job {
         throw new IllegalStateException("training left no " + key);
       }
     }
-  }
-
-  /** The manifest goes last: a bundle whose manifest is there is whole. */
-  private static void publish(RunDescription run, ObjectStore store, Packed packed) {
-    String prefix = "bundles/%s/%s/".formatted(run.model(), packed.bundle().digest().hex());
-    for (BundleFile file : packed.bundle().manifest().files()) {
-      store.upload(run.registry(), prefix + file.path(), packed.bundle().file(file.path()));
-    }
-    store.upload(run.registry(), prefix + BundleFile.LAYER, packed.layer());
-    store.upload(
-        run.registry(),
-        prefix + BundleFile.MANIFEST,
-        packed.bundle().path().resolve(BundleFile.MANIFEST));
   }
 
   /** The live bundle's served files; empty when there is none, or when it is not whole. */

@@ -1,0 +1,44 @@
+package dev.slipway.pipeline.uploaded;
+
+import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.pipeline.Reason;
+import dev.slipway.runtime.RuntimeOptions;
+import dev.slipway.spec.ModelSpec;
+import dev.slipway.spec.UploadedModelSpec;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The first run of an uploaded model, in a process that may die of it. Prints one reason per line,
+ * {@code CODE<tab>message}, and a last line {@value #COMPLETE}.
+ */
+public final class UploadProbe {
+  /** The last line of a probe that came to its end. */
+  static final String COMPLETE = "PROBE COMPLETE";
+
+  private UploadProbe() {}
+
+  /** Tries the model of the folder that is the only argument. */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    for (Reason reason : reasons(new UploadFolder(Path.of(arguments[0])))) {
+      out.println(reason.code() + "\t" + reason.message().replace('\n', ' ').replace('\r', ' '));
+    }
+    out.println(COMPLETE);
+  }
+
+  private static List<Reason> reasons(UploadFolder folder) {
+    try {
+      ModelSpec spec = folder.spec();
+      RuntimeOptions runtime = RuntimeOptions.of(System.getenv()).withThreads(1);
+      UploadedModel model =
+          UploadedModel.open(
+              folder, spec.model().orElse(UploadedModelSpec.UNSPECIFIED), runtime);
+      return model.differences(model.answers(folder.model()));
+    } catch (PipelineRefusal refusal) {
+      return refusal.reasons();
+    }
+  }
+}
