@@ -18,6 +18,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   private static final int PRECONDITION_FAILED = 412;
 
   private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
 
   private final S3Client s3;
 
@@ -56,9 +57,12 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
           },
           file);
       return true;
-    } catch (NoSuchKeyException _) {
-      // Absence is an answer.
-      return false;
+    } catch (S3Exception failed) {
+      // Absence is an answer: no such key, or no such version of it.
+      if (failed.statusCode() == NOT_FOUND) {
+        return false;
+      }
+      throw failed;
     } catch (IOException unwritable) {
       throw new UncheckedIOException("writing " + file + " failed", unwritable);
     }

@@ -4,7 +4,6 @@ import dev.slipway.bundle.BundleDirectory;
 import dev.slipway.bundle.BundleException;
 import dev.slipway.bundle.BundleFile;
 import dev.slipway.bundle.ManifestReader;
-import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.Origin;
 import dev.slipway.pipeline.recipe.PackageRecipe;

@@ -37,8 +37,7 @@ final class PackageUpload {
   }
 
   private static void fetch(RunDescription run, ObjectStore store, UploadFolder folder) {
-    if (!store.download(
-        run.bucket(), run.key(), Optional.of(run.versionId()), folder.model())) {
+    if (!store.download(run.bucket(), run.key(), Optional.of(run.versionId()), folder.model())) {
       throw new PipelineRefusal(
           "MODEL_GONE",
           "s3://%s/%s version %s is no longer there; upload the model again"
@@ -47,11 +46,7 @@ final class PackageUpload {
     UploadedModelSpec spec = run.spec().model().orElse(UploadedModelSpec.UNSPECIFIED);
     beside(run, store, spec.golden(), ".golden.json", folder.file(UploadFolder.GOLDEN));
     beside(
-        run,
-        store,
-        spec.calibration(),
-        ".calibration.csv",
-        folder.file(UploadFolder.CALIBRATION));
+        run, store, spec.calibration(), ".calibration.csv", folder.file(UploadFolder.CALIBRATION));
   }
 
   /** A file that model.yaml names must be there; one that is found by its name may be. */

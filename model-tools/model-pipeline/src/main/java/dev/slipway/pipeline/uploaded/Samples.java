@@ -98,7 +98,9 @@ final class Samples {
     }
   }
 
-  /** {@return requests of one row with zeros and with ones, for a model of which no row is known} */
+  /**
+   * {@return requests of one row with zeros and with ones, for a model of which no row is known}
+   */
   static List<JsonValue> plain(List<InputTensor> inputs) {
     List<JsonValue> requests = new ArrayList<>();
     for (int value = 0; value <= 1; value++) {

@@ -34,8 +34,7 @@ public final class UploadProbe {
       ModelSpec spec = folder.spec();
       RuntimeOptions runtime = RuntimeOptions.of(System.getenv()).withThreads(1);
       UploadedModel model =
-          UploadedModel.open(
-              folder, spec.model().orElse(UploadedModelSpec.UNSPECIFIED), runtime);
+          UploadedModel.open(folder, spec.model().orElse(UploadedModelSpec.UNSPECIFIED), runtime);
       return model.differences(model.answers(folder.model()));
     } catch (PipelineRefusal refusal) {
       return refusal.reasons();

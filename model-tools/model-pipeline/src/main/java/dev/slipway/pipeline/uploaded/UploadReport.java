@@ -38,13 +38,13 @@ final class UploadReport {
     model
         .signature()
         .inputs()
-        .forEach(one ->
-            page.row(List.of(one.name(), one.datatype().name(), one.shape().toString())));
+        .forEach(
+            one -> page.row(List.of(one.name(), one.datatype().name(), one.shape().toString())));
     model
         .signature()
         .outputs()
-        .forEach(one ->
-            page.row(List.of(one.name(), one.datatype().name(), one.shape().toString())));
+        .forEach(
+            one -> page.row(List.of(one.name(), one.datatype().name(), one.shape().toString())));
     page.endTable();
     return page.html();
   }

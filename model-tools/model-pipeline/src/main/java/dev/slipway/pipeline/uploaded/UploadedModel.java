@@ -103,7 +103,9 @@ final class UploadedModel {
     return Shape.of(tensor.shape().stream().mapToLong(Long::longValue).toArray());
   }
 
-  /** Probabilities are the floating output of two dimensions that is as wide as there are labels. */
+  /**
+   * Probabilities are the floating output of two dimensions that is as wide as there are labels.
+   */
   private static OutputTensor labelled(OutputTensor output, List<String> labels) {
     boolean fits =
         !labels.isEmpty()
@@ -177,8 +179,7 @@ final class UploadedModel {
     List<Reason> reasons = new ArrayList<>();
     List<GoldenCase> cases = golden.map(GoldenCases::cases).orElse(List.of());
     for (int index = 0; index < cases.size(); index++) {
-      for (String difference :
-          GoldenComparison.differences(cases.get(index), answers.get(index))) {
+      for (String difference : GoldenComparison.differences(cases.get(index), answers.get(index))) {
         reasons.add(new Reason("GOLDEN_DIFFERS", difference));
       }
     }

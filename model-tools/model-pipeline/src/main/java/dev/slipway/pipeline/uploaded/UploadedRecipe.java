@@ -158,8 +158,7 @@ public final class UploadedRecipe {
       int off = 0;
       for (int index = 0; index < found.size(); index++) {
         GoldenCase like =
-            new GoldenCase(
-                "row", model.requests().get(index), expected.get(index), AGREEMENT);
+            new GoldenCase("row", model.requests().get(index), expected.get(index), AGREEMENT);
         off += GoldenComparison.differences(like, found.get(index)).isEmpty() ? 0 : 1;
       }
       return new Judged(
@@ -237,10 +236,7 @@ public final class UploadedRecipe {
             .filter(one -> !one.equals(chosen))
             .map(one ->
                 new dev.slipway.bundle.Recipe.Score(
-                    one.form().recipe(),
-                    OptionalDouble.empty(),
-                    one.form().bytes(),
-                    one.passed()))
+                    one.form().recipe(), OptionalDouble.empty(), one.form().bytes(), one.passed()))
             .toList());
   }
 
@@ -259,8 +255,7 @@ public final class UploadedRecipe {
     if (model.golden().isPresent()) {
       return model.golden().get();
     }
-    double tolerance =
-        chosen.form().recipe().contains("int8") ? INT8_TOLERANCE : FLOAT_TOLERANCE;
+    double tolerance = chosen.form().recipe().contains("int8") ? INT8_TOLERANCE : FLOAT_TOLERANCE;
     List<GoldenCase> cases = new ArrayList<>();
     for (int index = 0; index < Math.min(GOLDEN_CASES, chosen.answers().size()); index++) {
       cases.add(
