@@ -67,7 +67,7 @@ public final class OnnxExport {
           graph.mlNode(
               "OneHotEncoder",
               List.of(input),
-              Attributes.ofStrings("cats_strings", fitted.words().get(index)),
+              ModifiedUtf8.attribute("cats_strings", fitted.words().get(index)),
               Attributes.of("zeros", 1)));
     }
     return parts.size() == 1
@@ -131,7 +131,7 @@ public final class OnnxExport {
         List.of(best),
         List.of(LABEL),
         Attributes.ofLongs("keys_int64s", LongStream.range(0, count).toArray()),
-        Attributes.ofStrings("values_strings", schema.labels()));
+        ModifiedUtf8.attribute("values_strings", schema.labels()));
     graph.output(LABEL, ElementType.STRING, Shape.batchOf());
     graph.output(PROBABILITIES, ElementType.FLOAT, Shape.batchOf(count));
   }

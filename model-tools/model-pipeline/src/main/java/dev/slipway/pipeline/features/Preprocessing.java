@@ -15,6 +15,9 @@ public final class Preprocessing {
    */
   public static final float BOUND = 10;
 
+  /** Half the spacing of 32-bit floats, relative to their size. */
+  private static final double ROUNDING = 6e-8;
+
   private final float[] fill;
   private final float[] mean;
   private final float[] inverseDeviation;
@@ -42,13 +45,20 @@ public final class Preprocessing {
       double square =
           Arrays.stream(values).map(v -> (v - center) * (v - center)).average().orElse(0);
       mean[feature] = (float) center;
-      inverse[feature] = square > 0 ? (float) (1 / Math.sqrt(square)) : 1;
+      inverse[feature] = inverse(center, Math.sqrt(square));
     }
     return new Preprocessing(
         fill,
         mean,
         inverse,
         schema.categories().stream().map(ModelSchema.CategoryFeature::words).toList());
+  }
+
+  /** 0, so that the column says nothing, where its values differ by no more than rounding. */
+  private static float inverse(double mean, double deviation) {
+    float inverse = (float) (1 / deviation);
+    boolean varies = deviation > ROUNDING * Math.abs(mean) && Float.isFinite(inverse);
+    return varies ? inverse : 0;
   }
 
   private static double[] present(Rows rows, int feature) {

@@ -87,18 +87,7 @@ public final class PackageRecipe {
       Path target,
       Progress progress) {
     ModelSchema schema = folder.schema();
-    Path floatModel = folder.file(TrainFolder.MODEL);
-    progress.report(5, "quantizing");
-    List<Form> forms =
-        new ArrayList<>(
-            RecipeTrials.run(
-                floatModel,
-                RecipeTrials.asked(spec.packaging().quantize()),
-                RowSamples.of(schema, folder.rows(TrainFolder.TRAIN)),
-                work));
-    forms.add(RecipeTrials.floatForm(floatModel));
-    progress.report(40, "measuring %d forms on the test rows".formatted(forms.size()));
-    Evaluation evaluation = evaluate(folder, schema, forms, live);
+    Evaluation evaluation = measure(folder, live, work, progress.within(0, 80));
     Measured chosen = choose(evaluation);
     progress.report(
         80,
@@ -111,7 +100,29 @@ public final class PackageRecipe {
     return new Packed(bundle, layer, evaluation, chosen);
   }
 
-  /** {@return how every form does on the test rows} */
+  /**
+   * {@return how every form that model.yaml asks for does on the test rows, without packing any}
+   *
+   * @param work an empty folder for models that are tried
+   */
+  public Evaluation measure(
+      TrainFolder folder, Optional<BundleDirectory> live, Path work, Progress progress) {
+    ModelSchema schema = folder.schema();
+    Path floatModel = folder.file(TrainFolder.MODEL);
+    progress.report(5, "quantizing");
+    List<Form> forms =
+        new ArrayList<>(
+            RecipeTrials.run(
+                floatModel,
+                RecipeTrials.asked(spec.packaging().quantize()),
+                RowSamples.of(schema, folder.rows(TrainFolder.TRAIN)),
+                work));
+    forms.add(RecipeTrials.floatForm(floatModel));
+    progress.report(
+        50, "measuring %d forms on the test rows".formatted(forms.size()));
+    return evaluate(folder, schema, forms, live);
+  }
+
   private Evaluation evaluate(
       TrainFolder folder, ModelSchema schema, List<Form> forms, Optional<BundleDirectory> live) {
     Rows test = folder.rows(TrainFolder.TEST);

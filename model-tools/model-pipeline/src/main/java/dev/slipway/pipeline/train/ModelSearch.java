@@ -1,5 +1,6 @@
 package dev.slipway.pipeline.train;
 
+import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Tries linear models and perceptrons and keeps what is best on the validation rows. The perceptron
- * that wins is trained again from other starting weights, and the mean of those networks is kept:
- * it is steadier than any one of them.
+ * Tries linear models and perceptrons and keeps what is best on the validation rows. The way that
+ * wins is trained again on training and validation rows together; of a perceptron several, each on
+ * other rows and from other weights, and their mean is kept: it is steadier than any one of them.
  */
 public final class ModelSearch {
   private static final List<Double> LINEAR_L2 = List.of(1e-1, 1e-2, 1e-3, 1e-4);
@@ -20,7 +21,16 @@ public final class ModelSearch {
   private static final List<Double> RATES = List.of(1e-3, 3e-3, 1e-2);
   private static final List<Double> DECAYS = List.of(1e-5, 1e-4, 1e-3);
   private static final List<Double> DROPOUTS = List.of(0.0, 0.1, 0.2);
-  private static final int MEMBERS = 3;
+  private static final int MEMBERS = 4;
+
+  /** With more rows one network is steady enough, and each one takes long. */
+  private static final int MOST_ROWS_FOR_AN_ENSEMBLE = 50_000;
+
+  /** A network must beat the linear model by this part of its loss: the simpler one wins ties. */
+  private static final double WORTH_A_NETWORK = 0.98;
+
+  private static final int LINEAR_PERCENT = 10;
+  private static final int TRIALS_PERCENT = 60;
 
   private final Settings settings;
   private final Supplier<TorchEngine> engine;
@@ -56,7 +66,7 @@ public final class ModelSearch {
     this.seeds = new Seeds(seed);
   }
 
-  /** {@return the best model} */
+  /** {@return the best model, trained on the rows to learn from and those to choose by} */
   public TrainedModel run(Examples training, Examples validation, Progress progress) {
     ClassWeights weights = weights(training.target());
     Optional<Candidate> best = Optional.empty();
@@ -64,10 +74,17 @@ public final class ModelSearch {
       best = linear(training, validation, weights, progress);
     }
     if (settings.perceptron()) {
-      best = better(best, perceptrons(training, validation, weights, progress));
+      best = perceptrons(best, training, validation, weights, progress);
     }
-    progress.report(100, "best: " + best.orElseThrow().trial().settings());
-    return best.orElseThrow().finish(trials);
+    Candidate chosen = best.orElseThrow();
+    if (!Double.isFinite(chosen.trial().validationLoss())) {
+      throw new PipelineRefusal(
+          "TRAINING_DIVERGED",
+          "no trial has a finite loss on the rows to choose by; check the columns for extreme values");
+    }
+    TrainedModel model = finish(chosen, training.append(validation), weights, progress);
+    progress.report(100, "best: " + chosen.trial().settings());
+    return model;
   }
 
   private ClassWeights weights(Target target) {
@@ -76,17 +93,14 @@ public final class ModelSearch {
         : ClassWeights.equal(target.outputs());
   }
 
-  private record Candidate(Trial trial, TrainedNetwork network, List<Epoch> curve, String device) {
-    TrainedModel finish(List<Trial> trials) {
-      return new TrainedModel(trial.family(), network, trials, curve, device);
-    }
-  }
+  /** What a trial gave, with all that is needed to train it again on more rows. */
+  private record Candidate(Trial trial, Way way, TrainedNetwork network, List<Epoch> curve) {}
 
-  private static Optional<Candidate> better(Optional<Candidate> one, Optional<Candidate> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.or(() -> other);
-    }
-    return other.get().trial().validationLoss() < one.get().trial().validationLoss() ? other : one;
+  /** How a model is trained. */
+  private sealed interface Way {
+    record Linear(double l2) implements Way {}
+
+    record Perceptron(HyperParameters settings) implements Way {}
   }
 
   private Optional<Candidate> linear(
@@ -94,68 +108,95 @@ public final class ModelSearch {
     Optional<Candidate> best = Optional.empty();
     for (double l2 : LINEAR_L2) {
       TrainedNetwork network = new LinearTrainer().train(training, l2, weights);
-      double loss = ValidationLoss.of(network, validation);
-      Trial trial = new Trial("linear", "linear, l2 " + l2, loss);
-      tried(trial, progress, 0, 20);
-      best = better(best, Optional.of(new Candidate(trial, network, List.of(), "cpu")));
+      Trial trial =
+          new Trial("linear", "linear, l2 " + l2, ValidationLoss.of(network, validation));
+      tried(trial, progress, LINEAR_PERCENT);
+      best = better(best, new Candidate(trial, new Way.Linear(l2), network, List.of()), 1);
     }
     return best;
   }
 
   private Optional<Candidate> perceptrons(
-      Examples training, Examples validation, ClassWeights weights, Progress progress) {
-    TorchEngine torch = engine.get();
-    progress.report(20, "training on " + torch.describe());
-    NetworkTrainer trainer = new NetworkTrainer(torch);
-    RandomGenerator random = seeds.generator("search");
-    Optional<HyperParameters> best = Optional.empty();
-    double lowest = Double.POSITIVE_INFINITY;
-    for (int number = 1; number <= settings.trials(); number++) {
-      HyperParameters chosen = draw(random, training.rows(), number);
-      Fit fit = trainer.train(training, validation, chosen, weights, seed("trial " + number));
-      double loss = ValidationLoss.of(fit.network(), validation);
-      tried(
-          new Trial("mlp", chosen.describe(), loss),
-          progress,
-          20 + 60 * (number - 1) / settings.trials(),
-          20 + 60 * number / settings.trials());
-      if (loss < lowest) {
-        lowest = loss;
-        best = Optional.of(chosen);
-      }
-    }
-    return best.map(chosen -> ensemble(trainer, chosen, training, validation, weights, progress));
-  }
-
-  private Candidate ensemble(
-      NetworkTrainer trainer,
-      HyperParameters chosen,
+      Optional<Candidate> linear,
       Examples training,
       Examples validation,
       ClassWeights weights,
       Progress progress) {
-    List<TrainedNetwork> members = new ArrayList<>();
-    List<Epoch> curve = List.of();
-    for (int member = 1; member <= MEMBERS; member++) {
-      Fit fit = trainer.train(training, validation, chosen, weights, seed("member " + member));
-      members.add(fit.network());
-      curve = fit.curve();
-      progress.report(80 + 20 * member / MEMBERS, "network %d of %d".formatted(member, MEMBERS));
+    TorchEngine torch = engine.get();
+    progress.report(LINEAR_PERCENT, "training on " + torch.describe());
+    NetworkTrainer trainer = new NetworkTrainer(torch);
+    RandomGenerator random = seeds.generator("search");
+    Optional<Candidate> best = linear;
+    for (int number = 1; number <= settings.trials(); number++) {
+      HyperParameters chosen = draw(random, training.rows(), number);
+      Fit fit = trainer.train(training, validation, chosen, weights, seed("trial " + number));
+      Trial trial =
+          new Trial("mlp", chosen.describe(), ValidationLoss.of(fit.network(), validation));
+      int share = (TRIALS_PERCENT - LINEAR_PERCENT) * number / settings.trials();
+      tried(trial, progress, LINEAR_PERCENT + share);
+      boolean first = best.equals(linear);
+      best =
+          better(
+              best,
+              new Candidate(trial, new Way.Perceptron(chosen), fit.network(), fit.curve()),
+              first ? WORTH_A_NETWORK : 1);
     }
-    TrainedNetwork network = Ensemble.average(members);
-    Trial trial =
-        new Trial(
-            "mlp",
-            "mean of %d, %s".formatted(MEMBERS, chosen.describe()),
-            ValidationLoss.of(network, validation));
-    trials.add(trial);
-    return new Candidate(trial, network, curve, engine.get().describe());
+    return best;
   }
 
-  private void tried(Trial trial, Progress progress, int from, int to) {
+  private static Optional<Candidate> better(
+      Optional<Candidate> best, Candidate other, double factor) {
+    boolean wins =
+        best.isEmpty()
+            || other.trial().validationLoss() < best.get().trial().validationLoss() * factor;
+    return wins ? Optional.of(other) : best;
+  }
+
+  private TrainedModel finish(
+      Candidate chosen, Examples all, ClassWeights weights, Progress progress) {
+    return switch (chosen.way()) {
+      case Way.Linear(double l2) ->
+          new TrainedModel(
+              "linear", new LinearTrainer().train(all, l2, weights), trials, List.of(), "cpu");
+      case Way.Perceptron(HyperParameters how) ->
+          new TrainedModel(
+              "mlp",
+              members(all.rows()) == 1
+                  ? chosen.network()
+                  : ensemble(how, all, weights, progress),
+              trials,
+              chosen.curve(),
+              engine.get().describe());
+    };
+  }
+
+  /** Each member stops early on another part of the rows, and learns from all the others. */
+  private TrainedNetwork ensemble(
+      HyperParameters how, Examples all, ClassWeights weights, Progress progress) {
+    NetworkTrainer trainer = new NetworkTrainer(engine.get());
+    int count = members(all.rows());
+    int[] folds = Folds.assign(all.target(), count, seeds);
+    List<TrainedNetwork> members = new ArrayList<>();
+    for (int member = 1; member <= count; member++) {
+      Examples learning = all.select(Folds.rows(folds, member - 1, false));
+      Examples held = all.select(Folds.rows(folds, member - 1, true));
+      members.add(
+          trainer.train(learning, held, how, weights, seed("member " + member)).network());
+      progress.report(
+          TRIALS_PERCENT + (100 - TRIALS_PERCENT) * member / count,
+          "network %d of %d".formatted(member, count));
+    }
+    return Ensemble.average(members);
+  }
+
+  private static int members(int rows) {
+    return rows <= MOST_ROWS_FOR_AN_ENSEMBLE ? MEMBERS : 1;
+  }
+
+  private void tried(Trial trial, Progress progress, int percent) {
     trials.add(trial);
     progress.report(
-        Math.max(from, to),
+        percent,
         String.format(Locale.ROOT, "%s: loss %.4f", trial.settings(), trial.validationLoss()));
   }
 

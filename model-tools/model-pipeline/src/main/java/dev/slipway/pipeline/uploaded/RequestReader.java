@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the tensors of an infer request of the Open Inference Protocol v2. */
-final class RequestReader {
+public final class RequestReader {
   private RequestReader() {}
 
   /**
@@ -21,7 +21,7 @@ final class RequestReader {
    *
    * @throws IllegalArgumentException with everything that is wrong
    */
-  static List<Tensor> tensors(JsonValue request) {
+  public static List<Tensor> tensors(JsonValue request) {
     List<String> problems = new ArrayList<>();
     JsonFields fields = new JsonFields(request, "request", problems);
     List<Tensor> tensors = new ArrayList<>();
