@@ -118,8 +118,7 @@ public final class PackageRecipe {
                 RowSamples.of(schema, folder.rows(TrainFolder.TRAIN)),
                 work));
     forms.add(RecipeTrials.floatForm(floatModel));
-    progress.report(
-        50, "measuring %d forms on the test rows".formatted(forms.size()));
+    progress.report(50, "measuring %d forms on the test rows".formatted(forms.size()));
     return evaluate(folder, schema, forms, live);
   }
 

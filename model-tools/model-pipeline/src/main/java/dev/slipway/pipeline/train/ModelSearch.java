@@ -108,8 +108,7 @@ public final class ModelSearch {
     Optional<Candidate> best = Optional.empty();
     for (double l2 : LINEAR_L2) {
       TrainedNetwork network = new LinearTrainer().train(training, l2, weights);
-      Trial trial =
-          new Trial("linear", "linear, l2 " + l2, ValidationLoss.of(network, validation));
+      Trial trial = new Trial("linear", "linear, l2 " + l2, ValidationLoss.of(network, validation));
       tried(trial, progress, LINEAR_PERCENT);
       best = better(best, new Candidate(trial, new Way.Linear(l2), network, List.of()), 1);
     }
@@ -161,9 +160,7 @@ public final class ModelSearch {
       case Way.Perceptron(HyperParameters how) ->
           new TrainedModel(
               "mlp",
-              members(all.rows()) == 1
-                  ? chosen.network()
-                  : ensemble(how, all, weights, progress),
+              members(all.rows()) == 1 ? chosen.network() : ensemble(how, all, weights, progress),
               trials,
               chosen.curve(),
               engine.get().describe());
@@ -180,8 +177,7 @@ public final class ModelSearch {
     for (int member = 1; member <= count; member++) {
       Examples learning = all.select(Folds.rows(folds, member - 1, false));
       Examples held = all.select(Folds.rows(folds, member - 1, true));
-      members.add(
-          trainer.train(learning, held, how, weights, seed("member " + member)).network());
+      members.add(trainer.train(learning, held, how, weights, seed("member " + member)).network());
       progress.report(
           TRIALS_PERCENT + (100 - TRIALS_PERCENT) * member / count,
           "network %d of %d".formatted(member, count));
