@@ -24,11 +24,16 @@ final class JobRoles {
     Role role = job(scope, around, "Trainer", "trainer");
     Grants grants = readInputs(role, around);
     Stack stack = Stack.of(scope);
-    grants.allowMany(
-        KEYS_COME_LATER,
-        List.of("s3:PutObject"),
-        registry(around, "runs", "*/train/*", stack),
-        registry(around, "runs", "*/train-*.json", stack));
+    grants
+        .allowMany(
+            KEYS_COME_LATER,
+            List.of("s3:PutObject"),
+            registry(around, "runs", "*/train/*", stack),
+            registry(around, "runs", "*/train-*.json", stack))
+        // The key of the hashes of rows and personal values; made by the first run, then kept.
+        .allow(
+            List.of("s3:GetObject", "s3:PutObject"),
+            around.names().bucketArn("registry", "keys/" + around.model().name() + ".key", stack));
     return role;
   }
 
