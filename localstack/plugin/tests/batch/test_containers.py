@@ -66,7 +66,7 @@ def image() -> str:
 
 @pytest.fixture
 def shop(tmp_path: Path, image: str) -> Iterator[Workshop]:
-    shop = Workshop(tmp_path, replace(QUICK, runner="docker"))
+    shop = Workshop(tmp_path, replace(QUICK, runner="docker", stop_seconds=5))
     shop.image = image
     yield shop
     containers.remove_all(shop.mark)
@@ -95,7 +95,11 @@ def test_container_that_ignores_sigterm_is_removed_after_the_grace(shop: Worksho
 
 def test_container_gets_sigterm_first(shop: Workshop) -> None:
     script = "trap 'echo asked; exit 9' TERM; echo up; while :; do sleep 0.05; done"
-    job = shop.result(shop.submit(script, timeout=1))
+    job_id = shop.submit(script)
+    shop.wait_for_line("up")
+
+    shop.desk.call("terminate_job", jobId=job_id, reason="enough")
+    job = shop.result(job_id)
 
     assert shop.logs.messages == ["up", "asked"]
     assert job["container"]["exitCode"] == 9

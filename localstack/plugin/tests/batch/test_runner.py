@@ -18,7 +18,7 @@ from slipway_localstack.batch.settings import Settings
 from slipway_localstack.processes import Children, marked
 from tests.batch.desk import Desk
 
-QUICK = Settings(starting_seconds=0, running_seconds=0, stop_seconds=0.3, minimum_timeout_seconds=1)
+QUICK = Settings(starting_seconds=0, running_seconds=0, stop_seconds=1, minimum_timeout_seconds=1)
 SECONDS = 20.0
 
 
