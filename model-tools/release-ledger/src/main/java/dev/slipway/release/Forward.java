@@ -90,6 +90,7 @@ final class Forward {
     }
     HeadEditor next = new HeadEditor(head);
     next.confirmed = Optional.of(confirmed.content());
+    next.confirmedSeq = head.seq() + 1;
     if (head.control().mode() == Mode.PINNED) {
       next.control = head.control().confirmed();
     } else {

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param versions what is known of each version
  * @param intents the newest alias intents, oldest first
  * @param confirmed the alias content last confirmed by a write of a controller
+ * @param confirmedSeq number of the entry that confirmed it; 0 before the first
  * @param previousEpoch hash of the last entry of the ledger before this one, if a ledger was lost
  * @param recent ids of the newest proposals and refused runs, oldest first: a repeated call is
  *     recognised by them
@@ -45,6 +46,7 @@ public record Head(
     NavigableMap<Integer, Version> versions,
     List<Intent> intents,
     Optional<AliasContent> confirmed,
+    long confirmedSeq,
     Optional<String> previousEpoch,
     List<String> recent) {
   /** Copies the collections. */
@@ -71,6 +73,7 @@ public record Head(
         new TreeMap<>(),
         List.of(),
         Optional.empty(),
+        0,
         Optional.empty(),
         List.of());
   }
@@ -78,6 +81,12 @@ public record Head(
   /** {@return what the alias ought to be; empty before the fallback is published} */
   public Optional<AliasContent> desired() {
     return Desired.of(this);
+  }
+
+  /** {@return whether a controller's own write has put the alias to what is wanted now} */
+  @JsonIgnore
+  public boolean isAliasConfirmed() {
+    return intents.isEmpty() || intents.getLast().seq() <= confirmedSeq;
   }
 
   /** {@return what is known of a version; empty for one the ledger never recorded} */

@@ -29,6 +29,7 @@ final class HeadEditor {
   Optional<String> triedWish;
   final NavigableMap<Integer, Version> versions;
   Optional<AliasContent> confirmed;
+  long confirmedSeq;
   Optional<String> previousEpoch;
   List<String> recent;
 
@@ -46,6 +47,7 @@ final class HeadEditor {
     triedWish = head.triedWish();
     versions = new TreeMap<>(head.versions());
     confirmed = head.confirmed();
+    confirmedSeq = head.confirmedSeq();
     previousEpoch = head.previousEpoch();
     recent = head.recent();
   }
@@ -116,6 +118,7 @@ final class HeadEditor {
         versions,
         intents,
         confirmed,
+        confirmedSeq,
         previousEpoch,
         recent);
   }

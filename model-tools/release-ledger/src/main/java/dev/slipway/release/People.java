@@ -120,7 +120,6 @@ final class People {
     cancel(next, head, content.primary(), at);
     next.stable = OptionalInt.of(content.primary());
     next.control = head.control().adopting(content);
-    next.confirmed = Optional.of(content);
     return Transition.applied(head, next);
   }
 }

@@ -25,7 +25,8 @@ final class PlanRelease {
 
   private static Plan beforeTraffic(Head head, Release release, View view) {
     AliasContent desired = head.desired().orElseThrow();
-    if (view.alias().map(View.SeenAlias::content).filter(desired::equals).isEmpty()) {
+    boolean there = view.alias().map(View.SeenAlias::content).filter(desired::equals).isPresent();
+    if (!there || !head.isAliasConfirmed()) {
       return new Plan.MoveAlias(desired, false);
     }
     if (release.state() instanceof ReleaseState.Verifying) {

@@ -65,7 +65,8 @@ public final class Planner {
 
   private static Plan atRest(Head head, View view, View.SeenAlias alias, AliasContent desired) {
     boolean unconfirmedPin = head.control().mode() == Mode.PINNED && !head.control().pinConfirmed();
-    if (!alias.content().equals(desired) || unconfirmedPin) {
+    // Even if the alias looks right: a write of an older wish may be on its way (W5).
+    if (!alias.content().equals(desired) || unconfirmedPin || !head.isAliasConfirmed()) {
       return new Plan.MoveAlias(desired, false);
     }
     return lateRollback(head, view)
