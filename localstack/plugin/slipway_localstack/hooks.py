@@ -15,6 +15,7 @@ LOG = logging.getLogger(__name__)
 PATCH_MODULES = (
     "slipway_localstack.patches",
     "slipway_localstack.mirror.patch",
+    "slipway_localstack.mirror.signing_key",
     "slipway_localstack.executor.patch",
     "slipway_localstack.metrics.patch",
     "slipway_localstack.batch.patch",

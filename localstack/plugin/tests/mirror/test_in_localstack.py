@@ -17,6 +17,7 @@ from tests.conftest import LocalAws, eventually, run_control
 pytestmark = pytest.mark.localstack
 
 DATASETS = "slipway-datasets-000000000000-us-east-1"
+ALIAS = "alias/slipway-signing"
 LEDGER = "slipway-ledger-000000000000-us-east-1"
 
 
@@ -91,6 +92,7 @@ def test_objects_come_back_after_a_kill_as_they_were(start_local_aws: Callable[[
     for number in (1, 2):
         s3.put_object(Bucket=LEDGER, Key=f"m/{number:012d}.json", Body=f'{{"n":{number}}}'.encode(), IfNoneMatch="*")
     assert call(aws, "archive", {"bucket": LEDGER})["heads"] == {}, "the present ledger has not ended"
+    signature = signing_key(aws).sign(KeyId=ALIAS, Message=b"bundle", SigningAlgorithm="ECDSA_SHA_256")["Signature"]
     before = snapshot(s3, DATASETS)
     kept = call(aws, "mirror")
     assert kept["buckets"][DATASETS]["objects"] == 4
@@ -113,6 +115,16 @@ def test_objects_come_back_after_a_kill_as_they_were(start_local_aws: Callable[[
     s3.put_object(Bucket=DATASETS, Key="datasets/m/new.csv", Body=b"new")
     assert eventually(lambda: puts() or None) == ["datasets/m/new.csv"], "only new objects may start a run"
     check_ended_ledger(aws)
+    assert signing_key(aws).verify(
+        KeyId=ALIAS, Message=b"bundle", Signature=signature, SigningAlgorithm="ECDSA_SHA_256"
+    )["SignatureValid"]
+
+
+def signing_key(aws: LocalAws) -> Any:
+    kms = aws.client("kms")
+    key = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=ALIAS, TargetKeyId=key)
+    return kms
 
 
 def check_ended_ledger(aws: LocalAws) -> None:
