@@ -48,6 +48,16 @@ public final class InferenceHandler implements RequestStreamHandler {
   }
 
   /**
+   * {@return a handler outside Lambda, for programs that serve a bundle themselves}
+   *
+   * @param environment names and values as Lambda would set them
+   * @throws RuntimeException as the constructor
+   */
+  public static InferenceHandler of(Map<String, String> environment) {
+    return new InferenceHandler(environment, RuntimeOptions.of(environment), Clock.systemUTC());
+  }
+
+  /**
    * Opens the bundle that the environment names.
    *
    * @param environment names and values as Lambda sets them

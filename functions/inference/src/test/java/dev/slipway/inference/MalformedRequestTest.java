@@ -221,6 +221,17 @@ class MalformedRequestTest {
   }
 
   @Test
+  void infer_withBinaryTensors_is400SayingHowToSendJson() {
+    Map<String, String> headers = Map.of("Inference-Header-Content-Length", "20");
+
+    Reply reply = process.invoke(Events.event("POST", INFER, headers, bytes(GOOD)));
+
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().startsWith("BINARY_TENSORS_UNSUPPORTED: "), reply.error());
+    assertTrue(reply.error().contains("binary_data=False"), reply.error());
+  }
+
+  @Test
   void infer_withBodyThatIsNoUtf8_is400NamingTheByte() {
     byte[] body = GOOD.getBytes(StandardCharsets.UTF_16LE);
 

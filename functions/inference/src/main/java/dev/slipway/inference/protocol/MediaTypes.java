@@ -11,6 +11,7 @@ final class MediaTypes {
   private MediaTypes() {}
 
   static void check(HttpRequest request) {
+    checkHeaderLength(request);
     checkEncoding(request.header("content-encoding"));
     String header = request.header("content-type").toLowerCase(Locale.ROOT);
     int semicolon = header.indexOf(';');
@@ -26,6 +27,22 @@ final class MediaTypes {
     }
     if (semicolon >= 0) {
       checkCharset(header.substring(semicolon + 1));
+    }
+  }
+
+  /** A JSON header shorter than the body announces binary tensors behind it. */
+  private static void checkHeaderLength(HttpRequest request) {
+    String length = request.header("inference-header-content-length").strip();
+    if (!length.isEmpty() && !length.equals(Integer.toString(request.body().length))) {
+      throw HttpProblem.badRequest(
+          "BINARY_TENSORS_UNSUPPORTED",
+          "Inference-Header-Content-Length is "
+              + Requests.quote(length)
+              + " and the body has "
+              + request.body().length
+              + " bytes, expected tensors as JSON: the extension for binary tensors is not offered"
+              + " (GET /v2, extensions). With tritonclient, call set_data_from_numpy(…,"
+              + " binary_data=False).");
     }
   }
 
