@@ -66,7 +66,7 @@ record LinearLayer(
         new LinearLayer(node, node.inputs().getFirst(), weights, transposed, bias));
   }
 
-  private int inputs() {
+  int inputs() {
     return Math.toIntExact(weights.getDims(transposed ? 1 : 0));
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param recipe how
  * @param target for which processors
- * @param excluded names of nodes that stay in float
+ * @param excluded names of nodes that stay in float; for a node without one, its first output
  * @param ranges how calibration chooses the ranges of activations
  */
 public record QuantizeOptions(
@@ -25,6 +25,16 @@ public record QuantizeOptions(
   /** {@return these options with another way of choosing ranges} */
   public QuantizeOptions with(RangeMethod method) {
     return new QuantizeOptions(recipe, target, excluded, method);
+  }
+
+  /** {@return these options with other nodes left in float} */
+  public QuantizeOptions excluding(Set<String> nodes) {
+    return new QuantizeOptions(recipe, target, nodes, ranges);
+  }
+
+  /** {@return whether the node of this name, or of this first output if unnamed, stays in float} */
+  boolean excludes(dev.slipway.onnx.graph.Node node) {
+    return excluded.contains(node.label());
   }
 
   /** {@return a recipe that is right on every x86-64} */

@@ -43,6 +43,8 @@ public final class Quantizer {
       case DYNAMIC_INT8 -> dynamic(graph, options, layers, outcomes);
       case STATIC_INT8 -> fixed(prepared, graph, options, layers, samples, outcomes);
       case FP16 -> half(graph, layers, outcomes);
+      case WEIGHT_INT8 -> weights(new WeightOnly(graph, 8), layers, outcomes);
+      case WEIGHT_INT4 -> weights(new WeightOnly(graph, 4), layers, outcomes);
     }
     return new QuantizeResult(graph.toModel(), outcomes);
   }
@@ -55,9 +57,9 @@ public final class Quantizer {
       if (!isCandidate(node)) {
         continue;
       }
-      if (options.excluded().contains(node.name())) {
+      if (options.excludes(node)) {
         outcomes.add(left(node, "excluded by the caller"));
-      } else if (old && options.recipe() != Recipe.FP16) {
+      } else if (old && options.recipe().needsNewOperators()) {
         outcomes.add(left(node, "opset %d, needed is 13".formatted(graph.opset(Domains.STANDARD))));
       } else {
         WeightLayer.Found found =
@@ -94,6 +96,26 @@ public final class Quantizer {
                 left(layer.node(), "dynamic convolutions are slower than float; use static-int8"));
       }
     }
+    outcomes.addAll(new EmbeddingTables(graph).apply(options));
+  }
+
+  private static void weights(
+      WeightOnly recipe, List<WeightLayer> layers, List<LayerOutcome> outcomes) {
+    for (WeightLayer layer : layers) {
+      switch (layer) {
+        case LinearLayer linear when linear.inputs() >= WeightOnly.LEAST_INPUTS -> {
+          recipe.apply(linear);
+          outcomes.add(done(layer.node(), recipe.description()));
+        }
+        case LinearLayer _ ->
+            outcomes.add(
+                left(
+                    layer.node(),
+                    "it has fewer than %d inputs".formatted(WeightOnly.LEAST_INPUTS)));
+        case ConvolutionLayer _ ->
+            outcomes.add(left(layer.node(), "weight-only recipes have no convolution"));
+      }
+    }
   }
 
   private static void fixed(
@@ -103,7 +125,7 @@ public final class Quantizer {
       List<WeightLayer> layers,
       CalibrationData samples,
       List<LayerOutcome> outcomes) {
-    StaticPlan plan = StaticPlan.of(graph, layers, options.excluded());
+    StaticPlan plan = StaticPlan.of(graph, layers, options);
     Map<String, ActivationStatistics> statistics =
         Calibrator.run(model, plan.calibrated(), options.ranges() != RangeMethod.MIN_MAX, samples);
     StaticInt8 recipe = new StaticInt8(graph, plan, options, statistics);

@@ -9,7 +9,11 @@ public enum Recipe {
   /** Weights and activations in 8 bits; activation ranges come from calibration data. */
   STATIC_INT8("static-int8"),
   /** Weights stored as 16-bit floats, computed in 32 bits. Half the size, the same speed. */
-  FP16("fp16");
+  FP16("fp16"),
+  /** Weights of MatMul and Gemm in 8 bits by blocks, computed in float. Small, not faster. */
+  WEIGHT_INT8("weight-int8"),
+  /** Weights of MatMul and Gemm in 4 bits by blocks, computed in float. Smaller, less exact. */
+  WEIGHT_INT4("weight-int4");
 
   private final String word;
 
@@ -20,6 +24,10 @@ public enum Recipe {
   /** {@return the word used on the command line and in files} */
   public String word() {
     return word;
+  }
+
+  boolean needsNewOperators() {
+    return this == DYNAMIC_INT8 || this == STATIC_INT8;
   }
 
   /** {@return the recipe of that word} */

@@ -35,7 +35,7 @@ final class StaticPlan {
     this.consumers = graph.consumers();
   }
 
-  static StaticPlan of(GraphEditor graph, List<WeightLayer> layers, Set<String> excluded) {
+  static StaticPlan of(GraphEditor graph, List<WeightLayer> layers, QuantizeOptions options) {
     StaticPlan plan = new StaticPlan(graph);
     Map<Node, WeightLayer> byNode = new HashMap<>();
     layers.forEach(layer -> byNode.put(layer.node(), layer));
@@ -43,7 +43,7 @@ final class StaticPlan {
       WeightLayer layer = byNode.get(node);
       if (layer != null) {
         plan.layer(layer);
-      } else if (!excluded.contains(node.name())) {
+      } else if (!options.excludes(node)) {
         plan.other(node);
       }
     }

@@ -61,6 +61,45 @@ class QuantizerTest {
   }
 
   @Test
+  void weightInt8_staysWithin38Decibel() throws OrtException {
+    QuantizeResult result = quantize(Recipe.WEIGHT_INT8, Target.ANY_X86);
+    assertEquals(3, result.quantizedLayers());
+    assertTrue(decibel(result.model()) > 38, "SQNR " + decibel(result.model()));
+  }
+
+  @Test
+  void weightInt4_staysWithin13DecibelAtAFifthOfTheSize() throws OrtException {
+    QuantizeResult result = quantize(Recipe.WEIGHT_INT4, Target.ANY_X86);
+    assertEquals(3, result.quantizedLayers());
+    assertTrue(decibel(result.model()) > 13, "SQNR " + decibel(result.model()));
+    assertTrue(result.model().initializerBytes() < 0.22 * model.initializerBytes());
+  }
+
+  @Test
+  void dynamicInt8_embedding_isStoredInBytes() throws OrtException {
+    GraphBuilder graph = GraphBuilder.named("embedding");
+    String x = graph.input("x", ElementType.FLOAT, Shape.batchOf(INPUTS));
+    float[] table = gaussian(new Random(8), 200 * HIDDEN);
+    String rows = graph.constant(Tensors.floats("table", new long[] {200, HIDDEN}, table));
+    String ids =
+        graph.node(
+            "Cast",
+            List.of(graph.node("Abs", List.of(x))),
+            dev.slipway.onnx.graph.Attributes.of("to", ElementType.INT64.number()));
+    graph.node("Gather", List.of(rows, ids), List.of("y"));
+    graph.output("y", ElementType.FLOAT, Shape.batchOf(INPUTS, HIDDEN));
+    OnnxModel floats = graph.build();
+
+    QuantizeResult result =
+        Quantizer.quantize(floats, QuantizeOptions.of(Recipe.DYNAMIC_INT8), CalibrationData.none());
+
+    assertEquals(1, result.quantizedLayers(), result.layers().toString());
+    assertTrue(result.model().initializerBytes() < 0.28 * floats.initializerBytes());
+    double decibel = decibel(floats, result.model());
+    assertTrue(decibel > 40, "SQNR " + decibel);
+  }
+
+  @Test
   void int8_isAboutAQuarterOfTheSize() {
     for (Recipe recipe : List.of(Recipe.DYNAMIC_INT8, Recipe.STATIC_INT8)) {
       long bytes = quantize(recipe, Target.ANY_X86).model().initializerBytes();
@@ -155,6 +194,10 @@ class QuantizerTest {
 
   /** Signal-to-quantization-noise ratio of the outputs over all samples. */
   private double decibel(OnnxModel quantized) throws OrtException {
+    return decibel(model, quantized);
+  }
+
+  private double decibel(OnnxModel model, OnnxModel quantized) throws OrtException {
     double signal = 0;
     double noise = 0;
     for (float[] row : samples) {

@@ -1,0 +1,119 @@
+package dev.slipway.onnx.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.onnx.graph.ElementType;
+import dev.slipway.onnx.graph.GraphBuilder;
+import dev.slipway.onnx.graph.OnnxModel;
+import dev.slipway.onnx.graph.Shape;
+import dev.slipway.onnx.graph.Tensors;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AutoQuantizerTest {
+  private static final int WIDTH = 64;
+
+  private final Random random = new Random(3);
+  private final OnnxModel model = perceptron();
+  private final List<float[]> rows = rows();
+
+  @Test
+  void quantize_looseLimit_takesEightBits() {
+    AutoQuantizer.Choice choice = quantize(20);
+
+    QuantizeResult chosen = choice.chosen().orElseThrow();
+    assertTrue(chosen.model().toBytes().length < 0.4 * model.toBytes().length);
+    assertEquals(3, choice.trials().size(), choice.trials().toString());
+  }
+
+  @Test
+  void quantize_limitThatOneLayerBreaks_leavesThatLayerInFloat() {
+    AutoQuantizer.Choice whole = quantize(0);
+    double whatStaticReaches = whole.trials().getFirst().decibel();
+
+    AutoQuantizer.Choice choice = quantize(whatStaticReaches + 0.5);
+
+    assertTrue(
+        choice.trials().stream()
+            .anyMatch(trial ->
+                trial.options().recipe() == Recipe.STATIC_INT8
+                    && trial.passed()
+                    && !trial.options().excluded().isEmpty()),
+        choice.trials().toString());
+  }
+
+  @Test
+  void quantize_highLimit_takesFp16() {
+    QuantizeResult chosen = quantize(60).chosen().orElseThrow();
+
+    assertTrue(chosen.layers().getFirst().why().contains("16-bit"), chosen.layers().toString());
+  }
+
+  @Test
+  void quantize_unreachableLimit_keepsTheFloatModelAndSaysWhatWasTried() {
+    AutoQuantizer.Choice choice = quantize(200);
+
+    assertTrue(choice.chosen().isEmpty());
+    assertTrue(choice.trials().stream().noneMatch(AutoQuantizer.Trial::passed));
+    assertTrue(choice.trials().size() >= 3);
+  }
+
+  @Test
+  void decibel_sameModel_isInfiniteAndWithoutSamplesRefused() {
+    assertEquals(Double.POSITIVE_INFINITY, Fidelity.decibel(model, model, this::samples));
+    QuantizeException refused =
+        assertThrows(
+            QuantizeException.class, () -> Fidelity.decibel(model, model, CalibrationData.none()));
+    assertEquals(QuantizeException.Code.CALIBRATION_MISSING, refused.code());
+  }
+
+  private AutoQuantizer.Choice quantize(double decibel) {
+    return AutoQuantizer.quantize(model, Target.ANY_X86, Set.of(), this::samples, decibel);
+  }
+
+  private Iterator<Map<String, CalibrationTensor>> samples() {
+    return rows.stream()
+        .map(row ->
+            Map.<String, CalibrationTensor>of(
+                "x", new CalibrationTensor.Floats(List.of(1L, (long) WIDTH), row)))
+        .iterator();
+  }
+
+  private OnnxModel perceptron() {
+    GraphBuilder graph = GraphBuilder.named("perceptron");
+    String value = graph.input("x", ElementType.FLOAT, Shape.batchOf(WIDTH));
+    for (int layer = 0; layer < 4; layer++) {
+      String w =
+          graph.constant(
+              Tensors.floats("w" + layer, new long[] {WIDTH, WIDTH}, gaussian(WIDTH * WIDTH)));
+      String b = graph.constant(Tensors.floats("b" + layer, gaussian(WIDTH)));
+      value = graph.node("Relu", List.of(graph.node("Gemm", List.of(value, w, b))));
+    }
+    graph.node("Identity", List.of(value), List.of("y"));
+    graph.output("y", ElementType.FLOAT, Shape.batchOf(WIDTH));
+    return graph.build();
+  }
+
+  private List<float[]> rows() {
+    List<float[]> made = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      made.add(gaussian(WIDTH));
+    }
+    return made;
+  }
+
+  private float[] gaussian(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+}
