@@ -3,7 +3,6 @@ package dev.slipway.dataset;
 import dev.slipway.dataset.Split.Shares;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Shares rows out. The same rows, shares, seed and key give the same split on every machine.
@@ -26,20 +25,10 @@ public final class Splitter {
    */
   public static Split split(Dataset dataset, Shares shares, long seed, String key) {
     long[] order = RowHashes.of(dataset, seed, key);
-    return split(dataset.target(), shares, order);
-  }
-
-  /** {@return a split that regards the number of a row, and not what is in it} */
-  public static Split split(DatasetTarget target, Shares shares, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    return split(target, shares, random.longs(target.rows()).toArray());
-  }
-
-  private static Split split(DatasetTarget target, Shares shares, long[] order) {
     List<Integer> train = new ArrayList<>();
     List<Integer> validation = new ArrayList<>();
     List<Integer> test = new ArrayList<>();
-    for (List<Integer> group : groups(target, shares.stratify())) {
+    for (List<Integer> group : groups(dataset.target(), shares.stratify())) {
       group.sort((one, other) -> {
         int byHash = Long.compareUnsigned(order[one], order[other]);
         return byHash != 0 ? byHash : Integer.compare(one, other);

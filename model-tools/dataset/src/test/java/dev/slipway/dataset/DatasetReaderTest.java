@@ -152,7 +152,7 @@ class DatasetReaderTest {
           new DataSettings(true, "kind", Map.of("person", TestData.personal(privacy)), "key");
       Dataset dataset = DatasetReader.read(TestData.table(TestData.people()), settings);
       Path file = folder.resolve(privacy + ".csv");
-      Split split = Splitter.split(dataset.target(), Split.Shares.usual(), 1);
+      Split split = Splitter.split(dataset, Split.Shares.usual(), 1, "key");
       DatasetWriter.write(dataset, split.train(), "kind", file);
       assertFalse(Files.readString(file).contains("Ann"), privacy.name());
       Table again = TableReader.read(file, TestData.LIMITS);
