@@ -9,6 +9,7 @@ import dev.slipway.bundle.json.JsonValue.NumberValue;
 import dev.slipway.bundle.json.JsonValue.ObjectValue;
 import dev.slipway.bundle.json.JsonValue.TextValue;
 import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.pipeline.evaluate.Answers;
 import dev.slipway.pipeline.evaluate.RequestTensors;
 import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
@@ -31,6 +32,9 @@ public final class GoldenMaker {
    */
   private static final double INT8_TOLERANCE = 1e-2;
 
+  /** By how much the best probability leads the next in a golden row. */
+  private static final double SURE = 0.1;
+
   private static final double FLOAT_TOLERANCE = 1e-4;
 
   private final LoadedModel model;
@@ -48,14 +52,54 @@ public final class GoldenMaker {
     this.tolerance = integers ? INT8_TOLERANCE : FLOAT_TOLERANCE;
   }
 
-  /** {@return some single rows and one batch} */
+  /**
+   * {@return some single rows and one batch; rows near a decision only where there are no others}
+   */
   public GoldenCases of(Rows rows) {
+    boolean[] sure = sure(rows);
+    List<Integer> chosen = new ArrayList<>();
+    for (boolean wanted : new boolean[] {true, false}) {
+      for (int row = 0; row < rows.size() && chosen.size() < SINGLE_ROWS; row++) {
+        if (sure[row] == wanted) {
+          chosen.add(row);
+        }
+      }
+    }
     List<GoldenCase> cases = new ArrayList<>();
-    for (int row = 0; row < Math.min(SINGLE_ROWS, rows.size()); row++) {
+    for (int row : chosen) {
       cases.add(golden("row-" + (row + 1), rows.part(row, 1)));
     }
-    cases.add(golden("batch", rows.part(0, BATCH_ROWS)));
+    cases.add(golden("batch", rows.part(batchStart(sure), BATCH_ROWS)));
     return new GoldenCases(cases);
+  }
+
+  /** Whether rounding on another processor can hardly turn a row's label. */
+  private boolean[] sure(Rows rows) {
+    Answers answers = Answers.of(model, schema, rows);
+    boolean[] sure = new boolean[rows.size()];
+    for (int row = 0; row < sure.length; row++) {
+      double best = answers.get(row, answers.best(row));
+      boolean lead = true;
+      for (int index = 0; index < answers.width(); index++) {
+        boolean near = index != answers.best(row) && best - answers.get(row, index) < SURE;
+        lead &= !near;
+      }
+      sure[row] = lead;
+    }
+    return sure;
+  }
+
+  private static int batchStart(boolean[] sure) {
+    for (int start = 0; start + BATCH_ROWS <= sure.length; start++) {
+      boolean all = true;
+      for (int row = start; row < start + BATCH_ROWS; row++) {
+        all &= sure[row];
+      }
+      if (all) {
+        return start;
+      }
+    }
+    return 0;
   }
 
   private GoldenCase golden(String name, Rows rows) {

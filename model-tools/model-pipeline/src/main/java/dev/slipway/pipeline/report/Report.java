@@ -23,7 +23,7 @@ public final class Report {
       h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse}
       td,th{padding:.25rem .75rem;border-bottom:1px solid #d8dee4;text-align:left}
       td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.yes{color:#116329}.no{color:#a40e26}
-      svg{background:#f6f8fa;border:1px solid #d8dee4}.small{color:#57606a;font-size:.9rem}
+      svg{background:#fff;border:1px solid #d8dee4}.small{color:#57606a;font-size:.9rem}
       """;
 
   private final StringBuilder html = new StringBuilder();
@@ -115,8 +115,10 @@ public final class Report {
     if (schema.classifies()) {
       html.append("<h2>Confusion (rows: truth; columns: answer)</h2>");
       confusion(schema.labels(), Confusion.of(chosen.answers(), truth));
+      html.append("<h2>Calibration</h2>").append(Svg.calibration(chosen.answers(), truth));
     } else {
       html.append("<h2>Predicted against true</h2>").append(Svg.scatter(chosen.answers(), truth));
+      html.append("<h2>Residuals</h2>").append(Svg.residuals(chosen.answers(), truth));
     }
   }
 

@@ -5,41 +5,79 @@ import dev.slipway.pipeline.evaluate.RocCurve;
 import dev.slipway.pipeline.evaluate.Truth;
 import dev.slipway.pipeline.train.Epoch;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** Small pictures as inline SVG. */
+/** The pictures of a report. */
 final class Svg {
-  private static final int SIZE = 280;
-  private static final int MARGIN = 20;
+  private static final String BLUE = "#0969da";
+  private static final String GREY = "#8c959f";
+  private static final int BINS = 10;
 
   private Svg() {}
 
   static String curve(List<RocCurve.Point> points) {
-    StringBuilder line = new StringBuilder();
-    for (RocCurve.Point point : points) {
-      line.append(at(point.falsePositives(), point.truePositives()));
+    return new Plot("false positives", 0, 1, "true positives", 0, 1)
+        .guide(0, 0, 1, 1)
+        .line(
+            BLUE,
+            points.stream().mapToDouble(RocCurve.Point::falsePositives).toArray(),
+            points.stream().mapToDouble(RocCurve.Point::truePositives).toArray())
+        .svg();
+  }
+
+  /** How often the answer was right, by how sure the model was; a dot's area is its rows. */
+  static String calibration(Answers answers, Truth truth) {
+    double[] sure = new double[BINS];
+    double[] right = new double[BINS];
+    int[] rows = new int[BINS];
+    for (int row = 0; row < truth.rows(); row++) {
+      int best = answers.best(row);
+      int bin = Math.clamp((int) (answers.get(row, best) * BINS), 0, BINS - 1);
+      sure[bin] += answers.get(row, best);
+      right[bin] += best == truth.label(row) ? 1 : 0;
+      rows[bin]++;
     }
-    return open() + diagonal() + polyline(line.toString(), "#0969da") + "</svg>";
+    Plot plot = new Plot("stated probability", 0, 1, "share of right answers", 0, 1);
+    plot.guide(0, 0, 1, 1);
+    for (int bin = 0; bin < BINS; bin++) {
+      if (rows[bin] > 0) {
+        double radius = 3 + 12 * Math.sqrt(rows[bin] / (double) truth.rows());
+        plot.dot(sure[bin] / rows[bin], right[bin] / rows[bin], radius);
+      }
+    }
+    return plot.svg();
   }
 
   static String scatter(Answers answers, Truth truth) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
+    double low = least(truth.rows(), row -> Math.min(truth.number(row), answers.get(row, 0)));
+    double high = -least(truth.rows(), row -> -Math.max(truth.number(row), answers.get(row, 0)));
+    Plot plot = new Plot("true", low, high, "predicted", low, high).guide(low, low, high, high);
     for (int row = 0; row < truth.rows(); row++) {
-      low = Math.min(low, Math.min(truth.number(row), answers.get(row, 0)));
-      high = Math.max(high, Math.max(truth.number(row), answers.get(row, 0)));
+      plot.dot(truth.number(row), answers.get(row, 0), 2.5);
     }
-    double width = high > low ? high - low : 1;
-    StringBuilder dots = new StringBuilder(open()).append(diagonal());
+    return plot.svg();
+  }
+
+  static String residuals(Answers answers, Truth truth) {
+    double low = least(truth.rows(), row -> answers.get(row, 0));
+    double high = -least(truth.rows(), row -> -answers.get(row, 0));
+    double most = -least(truth.rows(), row -> -Math.abs(truth.number(row) - answers.get(row, 0)));
+    Plot plot =
+        new Plot("predicted", low, high, "true minus predicted", -most, most)
+            .guide(low, 0, high, 0);
     for (int row = 0; row < truth.rows(); row++) {
-      dots.append("<circle r=\"2\" fill=\"#0969da\" fill-opacity=\"0.5\" cx=\"")
-          .append(coordinate((truth.number(row) - low) / width))
-          .append("\" cy=\"")
-          .append(coordinate(1 - (answers.get(row, 0) - low) / width))
-          .append("\"/>");
+      plot.dot(answers.get(row, 0), truth.number(row) - answers.get(row, 0), 2.5);
     }
-    return dots.append("</svg>").toString();
+    return plot.svg();
+  }
+
+  private interface OfRow {
+    double value(int row);
+  }
+
+  private static double least(int rows, OfRow of) {
+    return IntStream.range(0, rows).mapToDouble(of::value).min().orElse(0);
   }
 
   static String losses(List<Epoch> curve) {
@@ -49,44 +87,15 @@ final class Svg {
             .filter(Double::isFinite)
             .max()
             .orElse(1);
-    return open()
-        + polyline(line(curve, Epoch::trainingLoss, most), "#8c959f")
-        + polyline(line(curve, Epoch::validationLoss, most), "#0969da")
-        + "</svg><p class=small>Loss by epoch: training grey, validation blue; top "
-        + String.format(Locale.ROOT, "%.3f", most)
-        + ".</p>";
+    double[] epochs = curve.stream().mapToDouble(Epoch::number).toArray();
+    return new Plot("epoch", 1, curve.size(), "loss", 0, most)
+            .line(GREY, epochs, values(curve, Epoch::trainingLoss))
+            .line(BLUE, epochs, values(curve, Epoch::validationLoss))
+            .svg()
+        + "<p class=small>Training grey, validation blue.</p>";
   }
 
-  private static String line(List<Epoch> curve, ToDoubleFunction<Epoch> value, double most) {
-    StringBuilder line = new StringBuilder();
-    for (int index = 0; index < curve.size(); index++) {
-      double loss = value.applyAsDouble(curve.get(index));
-      if (Double.isFinite(loss)) {
-        line.append(at(index / Math.max(1.0, curve.size() - 1), loss / most));
-      }
-    }
-    return line.toString();
-  }
-
-  private static String open() {
-    return "<svg width=\"%d\" height=\"%d\" role=\"img\">"
-        .formatted(SIZE + 2 * MARGIN, SIZE + 2 * MARGIN);
-  }
-
-  private static String diagonal() {
-    return "<polyline fill=\"none\" stroke=\"#d0d7de\" points=\"" + at(0, 0) + at(1, 1) + "\"/>";
-  }
-
-  private static String polyline(String points, String colour) {
-    return "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>"
-        .formatted(colour, points);
-  }
-
-  private static String at(double x, double y) {
-    return coordinate(x) + "," + coordinate(1 - y) + " ";
-  }
-
-  private static String coordinate(double share) {
-    return String.format(Locale.ROOT, "%.1f", MARGIN + share * SIZE);
+  private static double[] values(List<Epoch> curve, ToDoubleFunction<Epoch> value) {
+    return curve.stream().mapToDouble(value).toArray();
   }
 }
