@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.dataset.Table;
+import dev.slipway.pipeline.CsvTables;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
 import dev.slipway.spec.Metric;
@@ -88,7 +89,7 @@ class ScoreTest {
 
   private static Truth truth(List<String> labels, String... answers) {
     ModelSchema schema = new ModelSchema("y", List.of(), List.of(), labels);
-    Table table = new Table(List.of("y"), Arrays.stream(answers).map(List::of).toList());
+    Table table = CsvTables.of(List.of("y"), Arrays.stream(answers).map(List::of).toList());
     return Truth.of(schema, Rows.of(table, schema));
   }
 }

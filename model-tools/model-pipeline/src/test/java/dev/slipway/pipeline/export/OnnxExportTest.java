@@ -3,7 +3,7 @@ package dev.slipway.pipeline.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.dataset.Table;
+import dev.slipway.pipeline.CsvTables;
 import dev.slipway.pipeline.evaluate.Answers;
 import dev.slipway.pipeline.evaluate.RequestTensors;
 import dev.slipway.pipeline.features.ModelSchema;
@@ -131,7 +131,7 @@ class OnnxExportTest {
               row % 11 == 0 ? "unknown" : WORDS.get(row % WORDS.size()),
               schema.classifies() ? LABELS.get(row % 3) : "5"));
     }
-    return Rows.of(new Table(List.of("a", "b", "constant", "colour", "y"), rows), schema);
+    return Rows.of(CsvTables.of(List.of("a", "b", "constant", "colour", "y"), rows), schema);
   }
 
   private static TrainedNetwork network(int inputs, int outputs) {
