@@ -169,6 +169,18 @@ class InferenceHandlerTest {
   }
 
   @Test
+  void infer_withInvalidAnswerToAbsurdNumbers_is400AndNoEvidence() {
+    LambdaProcess process = start(Deployment.of(SampleBundle.NAN, opt));
+    String absurd = ROW.replace("null,3]", "null,3e38]");
+
+    Reply reply = process.invoke(Events.post("/v2/models/flowers/infer", bytes(absurd)));
+
+    assertEquals(400, reply.status(), reply.body());
+    assertTrue(reply.error().startsWith("VALUE_OUT_OF_RANGE: element 2 "), reply.error());
+    assertFalse(process.log().getFirst().contains("_aws"));
+  }
+
+  @Test
   void infer_withModelThatThrows_is500CountedAsFailed() {
     LambdaProcess process = start(Deployment.of(SampleBundle.PICKY, opt));
     String tall = ROW.replace("120.5", "1500");

@@ -5,7 +5,9 @@ import dev.slipway.inference.http.HttpReply;
 import dev.slipway.inference.http.HttpRequest;
 import dev.slipway.runtime.LoadedModel;
 import dev.slipway.runtime.ModelException;
+import dev.slipway.runtime.NumberTensor;
 import dev.slipway.runtime.Prediction;
+import dev.slipway.runtime.Tensor;
 import java.util.List;
 
 /** Answers requests of the Open Inference Protocol v2 with one model. Thread-safe. */
@@ -19,6 +21,12 @@ public final class OpenInference {
 
   /** Lambda returns at most 6 MB (AWS Lambda quotas); the rest of the reply takes some of it. */
   private static final int MAX_REPLY_BYTES = 6_000_000;
+
+  /**
+   * Products of a few such numbers leave FP32 (at most 3.4e38), so an answer that is none may be
+   * the input's fault; a measurement is never as large.
+   */
+  private static final double MOST_PLAUSIBLE = 1e15;
 
   private final String name;
   private final String version;
@@ -106,20 +114,44 @@ public final class OpenInference {
     try {
       return switch (model.predict(read.inputs())) {
         case Prediction.Valid valid -> answered(read, valid);
-        case Prediction.Invalid(List<String> problems) ->
-            problem(
-                Outcome.INVALID,
-                new HttpProblem(
-                    SERVER_ERROR,
-                    "MODEL_OUTPUT_INVALID",
-                    "the model's answer is not one that may be given: "
-                        + String.join("; ", problems)
-                        + ". The request was well formed; the failure is counted against this"
-                        + " version."));
+        case Prediction.Invalid(List<String> problems) -> invalid(read, problems);
       };
     } catch (ModelException e) {
       return failed(e);
     }
+  }
+
+  /** Numbers beyond all measure overflow inside any model; that says nothing about this version. */
+  private Answer invalid(InferRequest request, List<String> problems) {
+    for (Tensor tensor : request.inputs()) {
+      if (tensor instanceof NumberTensor numbers && numbers.datatype().isFloating()) {
+        for (int i = 0; i < numbers.size(); i++) {
+          if (Math.abs(numbers.getDouble(i)) > MOST_PLAUSIBLE) {
+            return problem(
+                Outcome.REFUSED,
+                HttpProblem.badRequest(
+                    "VALUE_OUT_OF_RANGE",
+                    "element "
+                        + i
+                        + " of input "
+                        + numbers.name()
+                        + " is "
+                        + numbers.getDouble(i)
+                        + " and the model's arithmetic overflows, expected magnitudes up to "
+                        + MOST_PLAUSIBLE
+                        + ". Send values such as those the model was trained on."));
+          }
+        }
+      }
+    }
+    return problem(
+        Outcome.INVALID,
+        new HttpProblem(
+            SERVER_ERROR,
+            "MODEL_OUTPUT_INVALID",
+            "the model's answer is not one that may be given: "
+                + String.join("; ", problems)
+                + ". The request was well formed; the failure is counted against this version."));
   }
 
   private Answer answered(InferRequest request, Prediction.Valid valid) {
