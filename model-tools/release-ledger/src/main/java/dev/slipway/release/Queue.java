@@ -56,10 +56,12 @@ final class Queue {
 
   /** The last good content of a lost ledger is proposed again, so that it need not be retrained. */
   static Outcome epochOpened(Head head, ReleaseEvent.EpochOpened opened, String actor, Instant at) {
-    if (head.seq() != 0) {
+    if (hasHistory(head)) {
       return Transition.refused(
           "EPOCH_NOT_FIRST",
-          "an epoch opens only with the first entry of a ledger; this one has " + head.seq());
+          "an epoch opens only before the first release of a ledger; this one has "
+              + head.seq()
+              + " entries and knows of releases");
     }
     HeadEditor next = new HeadEditor(head);
     next.previousEpoch = Optional.of(opened.previousHead());
@@ -68,6 +70,15 @@ final class Queue {
         .bundleDigest()
         .ifPresent(bundle -> next.pending = Optional.of(again(opened, bundle, actor, at)));
     return Transition.applied(head, next);
+  }
+
+  /** A tick may have published the fallback responder before the epoch is opened. */
+  private static boolean hasHistory(Head head) {
+    return head.previousEpoch().isPresent()
+        || head.active().isPresent()
+        || head.pending().isPresent()
+        || head.last().isPresent()
+        || !head.stable().equals(head.fallback());
   }
 
   private static Release again(
