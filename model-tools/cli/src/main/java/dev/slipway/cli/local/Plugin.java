@@ -50,16 +50,9 @@ public final class Plugin implements AutoCloseable {
     return post("restore", bucket);
   }
 
-  /** Sets the kept objects of {@code bucket} aside as an ended epoch; {@return their heads} */
-  public JsonNode archive(String bucket) {
-    return post("archive", bucket);
-  }
-
-  /** {@return an entry of an ended epoch, or the list of them when {@code key} is empty} */
-  public JsonNode archived(String bucket, long epoch, String key) {
-    String query =
-        "archive?bucket=" + bucket + "&epoch=" + epoch + (key.isEmpty() ? "" : "&key=" + key);
-    return call(HttpRequest.newBuilder(at(query)).GET());
+  /** {@return the entries of all ended epochs: {@code epochs} and {@code entries}} */
+  public JsonNode archived(String bucket) {
+    return call(HttpRequest.newBuilder(at("archive?bucket=" + bucket)).GET());
   }
 
   /** {@return the bytes of an entry of an ended epoch} */

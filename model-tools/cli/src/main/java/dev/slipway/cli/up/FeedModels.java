@@ -33,6 +33,7 @@ final class FeedModels implements UpStep {
     for (ModelFolder model : state.models()) {
       done.add(model.name() + ": " + feed(state, outputs, datasets, model));
     }
+    state.restored();
     return String.join("; ", done);
   }
 

@@ -4,16 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.Refusal;
-import dev.slipway.cli.aws.Stacks;
 import dev.slipway.cli.local.ArchivedEntries;
 import dev.slipway.cli.local.ModelFolder;
 import dev.slipway.release.DatasetSequence;
-import dev.slipway.release.Head;
-import dev.slipway.release.ledger.ReleaseLedger;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * After a restart of the local AWS: ends the old ledgers and opens new ones that go on from their
@@ -32,43 +27,33 @@ final class ReopenLedgers implements UpStep {
     if (!state.freshStart()) {
       return "nothing to do: the local AWS was running";
     }
-    Map<String, Map<String, String>> outputs = state.outputs();
-    String bucket = Stacks.baseOutput(outputs, "LedgerBucket");
-    JsonNode heads = state.plugin().archive(bucket).path("heads");
+    List<ArchivedEntries> ended =
+        ArchivedEntries.newestFirst(state.plugin(), StartLocalAws.LEDGER_BUCKET);
     List<String> reopened = new ArrayList<>();
     for (ModelFolder model : state.models()) {
-      JsonNode head = heads.path(model.name());
-      if (!head.isMissingNode()) {
-        reopened.add(reopen(state, bucket, model.name(), head));
-      }
+      EndedLedger.of(ended, model.name())
+          .ifPresent(old -> reopened.add(reopen(state, model.name(), old)));
     }
     return reopened.isEmpty() ? "there were none" : String.join("; ", reopened);
   }
 
-  private static String reopen(UpState state, String bucket, String model, JsonNode last) {
-    Head old =
-        new ReleaseLedger(
-                new ArchivedEntries(state.plugin(), bucket, last.path("epoch").asLong()),
-                Clock.systemUTC())
-            .read(model)
-            .head();
+  private static String reopen(UpState state, String model, EndedLedger old) {
     ObjectNode epoch =
-        JSON.createObjectNode()
-            .put("previousHead", last.path("hash").asText())
-            .put("previousSeq", last.path("seq").asLong());
-    old.liveBundle().ifPresent(digest -> epoch.put("bundleDigest", digest));
-    old.highWater().ifPresent(newest -> epoch.set("datasetSequence", json(newest)));
+        JSON.createObjectNode().put("previousHead", old.hash()).put("previousSeq", old.seq());
+    old.bundle().ifPresent(digest -> epoch.put("bundleDigest", digest));
+    old.newest().ifPresent(newest -> epoch.set("datasetSequence", json(newest)));
     JsonNode answer =
         state.controller().command(model, "open-epoch", "the local AWS was started again", epoch);
     if (answer.path("outcome").asText().equals("REFUSED")) {
       throw new Refusal(
           "LEDGER_NOT_REOPENED", model + ": " + answer.path("message").asText("no reason given"));
     }
+    state.controller().reconcile(model);
     return "%s goes on after entry %d%s"
         .formatted(
             model,
             old.seq(),
-            old.liveBundle()
+            old.bundle()
                 .map(digest -> ", bundle " + digest.substring(0, 12) + " is published again")
                 .orElse(""));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.Workspace;
+import dev.slipway.cli.aws.AwsClients;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,10 @@ import java.util.Map;
 final class StartLocalAws implements UpStep {
   /** Name of the image of our Batch jobs; locally it stands for the command below. */
   static final String JOB_IMAGE = "slipway/job:local";
+
+  /** As the base stack names it for the local account and region. */
+  static final String LEDGER_BUCKET =
+      "slipway-ledger-" + AwsClients.LOCAL_ACCOUNT + "-" + AwsClients.LOCAL_REGION;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,8 +29,8 @@ final class StartLocalAws implements UpStep {
     if (state.plugin().status().isPresent()) {
       return "runs already at " + state.workspace().endpoint();
     }
-    state.script().run("start", Map.of("SLIPWAY_BATCH_IMAGES", images(state.workspace())));
     state.startedFresh();
+    state.script().run("start", Map.of("SLIPWAY_BATCH_IMAGES", images(state.workspace())));
     return "LocalStack at " + state.workspace().endpoint();
   }
 

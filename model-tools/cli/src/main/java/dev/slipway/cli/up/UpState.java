@@ -12,6 +12,7 @@ import dev.slipway.cli.aws.Stacks;
 import dev.slipway.cli.local.LaunchScript;
 import dev.slipway.cli.local.ModelFolder;
 import dev.slipway.cli.local.Plugin;
+import dev.slipway.cli.local.RestartMark;
 import dev.slipway.cli.print.Console;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,14 @@ final class UpState implements AutoCloseable {
   private final List<ModelFolder> models;
   private final AwsClients clients;
   private final Plugin plugin;
-  private boolean freshStart;
+  private final RestartMark restart;
 
   UpState(CommandContext context, List<ModelFolder> models) {
     this.context = context;
     this.models = List.copyOf(models);
     this.clients = AwsClients.local(context.workspace());
     this.plugin = new Plugin(context.workspace().endpoint());
+    this.restart = new RestartMark(context.workspace());
   }
 
   Workspace workspace() {
@@ -55,13 +57,17 @@ final class UpState implements AutoCloseable {
     return new LaunchScript(context.workspace());
   }
 
-  /** {@return whether the local AWS was started by this command, with nothing in it} */
+  /** {@return whether the local AWS was started empty and what was kept is not all back yet} */
   boolean freshStart() {
-    return freshStart;
+    return restart.isSet();
   }
 
   void startedFresh() {
-    freshStart = true;
+    restart.set();
+  }
+
+  void restored() {
+    restart.clear();
   }
 
   Map<String, Map<String, String>> outputs() {

@@ -1,0 +1,50 @@
+package dev.slipway.cli.up;
+
+import dev.slipway.cli.local.ArchivedEntries;
+import dev.slipway.release.DatasetSequence;
+import dev.slipway.release.ledger.LedgerState;
+import dev.slipway.release.ledger.ReleaseLedger;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the ended ledgers of one model say to the one that follows.
+ *
+ * @param seq number of the newest ledger's last entry
+ * @param hash hash of that entry
+ * @param bundle the bundle that served last; empty when none ever did
+ * @param newest age of the newest data known
+ */
+record EndedLedger(
+    long seq, String hash, Optional<String> bundle, Optional<DatasetSequence> newest) {
+
+  /**
+   * {@return the account of a model; empty when there was no ledger} A start that was interrupted
+   * leaves a short ledger without a bundle: then an older one says what served.
+   */
+  static Optional<EndedLedger> of(List<ArchivedEntries> newestFirst, String model) {
+    Optional<EndedLedger> found = Optional.empty();
+    for (ArchivedEntries entries : newestFirst) {
+      LedgerState state = new ReleaseLedger(entries, Clock.systemUTC()).read(model);
+      if (state.head().seq() == 0) {
+        continue;
+      }
+      EndedLedger ended =
+          new EndedLedger(
+              state.head().seq(),
+              state.hash(),
+              state.head().liveBundle(),
+              state.head().highWater());
+      found = Optional.of(found.map(newer -> newer.completedBy(ended)).orElse(ended));
+      if (found.get().bundle().isPresent()) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private EndedLedger completedBy(EndedLedger older) {
+    return new EndedLedger(seq, hash, older.bundle, newest.or(() -> older.newest));
+  }
+}
