@@ -1,7 +1,11 @@
 package dev.slipway.cli;
 
+import dev.slipway.bundle.BundleException;
 import dev.slipway.cli.command.SlipwayCommand;
 import dev.slipway.cli.print.Console;
+import dev.slipway.onnx.graph.OnnxException;
+import dev.slipway.onnx.quantize.QuantizeException;
+import dev.slipway.pipeline.PipelineRefusal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -69,6 +73,14 @@ public final class CommandRunner {
   private Refusal refusalOf(Exception failure, Workspace workspace) {
     return switch (failure) {
       case Refusal refusal -> refusal;
+      case PipelineRefusal refused ->
+          new Refusal(
+              refused.reasons().getFirst().code(), withoutCode(refused.getMessage()), refused);
+      case BundleException broken -> new Refusal("BUNDLE_BROKEN", text(broken), broken);
+      case OnnxException refused ->
+          new Refusal(refused.code().name(), withoutCode(refused.getMessage()), refused);
+      case QuantizeException refused ->
+          new Refusal(refused.code().name(), withoutCode(refused.getMessage()), refused);
       case SdkClientException unreachable ->
           new Refusal(
               "LOCAL_AWS_UNREACHABLE",
@@ -99,6 +111,15 @@ public final class CommandRunner {
     } catch (IOException unwritable) {
       return "could not be written to " + file + ": " + unwritable.getMessage();
     }
+  }
+
+  private static String text(Exception failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** Our own exceptions start their message with a code, which stands before it already. */
+  private static String withoutCode(@Nullable String message) {
+    return String.valueOf(message).replaceFirst("^[A-Z][A-Z0-9_]+: ", "");
   }
 
   private static String firstLine(@Nullable String message) {

@@ -32,6 +32,13 @@ import picocli.CommandLine.Spec;
       AbortCommand.class,
       AuditCommand.class,
       DeployCommand.class,
+      DatasetCommand.class,
+      TrainCommand.class,
+      ExportCommand.class,
+      QuantizeCommand.class,
+      EvaluateCommand.class,
+      PackCommand.class,
+      VerifyCommand.class,
       TestCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage."})

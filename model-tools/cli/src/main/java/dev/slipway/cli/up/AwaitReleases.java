@@ -39,6 +39,10 @@ final class AwaitReleases implements UpStep {
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {
       Optional<RunStatus> run = state.runs().latest(model);
+      if (state.isSuperseded(model, run.map(RunStatus::runId))) {
+        pause();
+        continue;
+      }
       LedgerView ledger = LedgerView.read(state.clients(), outputs, model);
       lines.show(run, ledger);
       Optional<Integer> settled = settled(run, ledger);
@@ -60,7 +64,8 @@ final class AwaitReleases implements UpStep {
   }
 
   private static void refuseWhenEnded(String model, Optional<RunStatus> run, LedgerView ledger) {
-    if (ledger.busy() || ledger.liveBundle().isPresent()) {
+    boolean running = run.map(found -> !found.ended()).orElse(false);
+    if (running || ledger.busy() || ledger.liveBundle().isPresent()) {
       return;
     }
     run.flatMap(RunStatus::failure)

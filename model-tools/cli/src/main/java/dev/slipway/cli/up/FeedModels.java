@@ -44,6 +44,7 @@ final class FeedModels implements UpStep {
       ModelFolder model) {
     Optional<Datasets.Uploaded> latest = datasets.latest(model.name());
     if (latest.isEmpty()) {
+      state.askedForRun(model.name(), Optional.empty());
       datasets.upload(model.name(), model.data());
       return "uploaded " + model.data().getFileName();
     }
@@ -53,10 +54,19 @@ final class FeedModels implements UpStep {
       state.invokeIntake(event(latest.get()));
       return "started the interrupted run again";
     }
-    if (ledger.active().isPresent()) {
+    if (ledger.busy()) {
       return "a release is under way";
     }
-    return ledger.liveBundle().isPresent() ? "serves already" : "its last run has ended";
+    if (ledger.liveBundle().isPresent()) {
+      return "serves already";
+    }
+    if (run.map(found -> !found.ended()).orElse(false)) {
+      return "a run is under way";
+    }
+    state.askedForRun(model.name(), run.map(RunStatus::runId));
+    datasets.upload(model.name(), model.data());
+    return "uploaded %s again: its last run left nothing that serves"
+        .formatted(model.data().getFileName());
   }
 
   /** A run of before the restart has no execution any more; one that a crash ended may go again. */

@@ -14,8 +14,10 @@ import dev.slipway.cli.local.ModelFolder;
 import dev.slipway.cli.local.Plugin;
 import dev.slipway.cli.local.RestartMark;
 import dev.slipway.cli.print.Console;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the steps of one {@code up} share. Confined to one thread; closes its clients. */
 final class UpState implements AutoCloseable {
@@ -24,6 +26,7 @@ final class UpState implements AutoCloseable {
   private final AwsClients clients;
   private final Plugin plugin;
   private final RestartMark restart;
+  private final Map<String, String> superseded = new HashMap<>();
 
   UpState(CommandContext context, List<ModelFolder> models) {
     this.context = context;
@@ -68,6 +71,16 @@ final class UpState implements AutoCloseable {
 
   void restored() {
     restart.clear();
+  }
+
+  /** Remembers that a run other than {@code known} has been asked for. */
+  void askedForRun(String model, Optional<String> known) {
+    superseded.put(model, known.orElse(""));
+  }
+
+  /** {@return whether a run is the one that was there before another one was asked for} */
+  boolean isSuperseded(String model, Optional<String> run) {
+    return superseded.containsKey(model) && superseded.get(model).equals(run.orElse(""));
   }
 
   Map<String, Map<String, String>> outputs() {

@@ -5,6 +5,7 @@ import dev.slipway.bundle.BundleFile;
 import dev.slipway.bundle.GoldenCase;
 import dev.slipway.bundle.GoldenCases;
 import dev.slipway.bundle.GoldenComparison;
+import dev.slipway.dataset.Dataset;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.Evaluation;
 import dev.slipway.pipeline.recipe.Origin;
@@ -62,6 +63,16 @@ public final class OfflinePipeline {
   /** {@return where the bundle is written} */
   public Path bundle() {
     return out.resolve("bundle");
+  }
+
+  /**
+   * {@return the data as it is understood} Writes the split files, so that anyone can compare.
+   *
+   * @throws dev.slipway.pipeline.PipelineRefusal naming everything that is wrong with the data
+   */
+  public Dataset dataset(Path data) {
+    create(trained().path());
+    return new TrainRecipe(spec, hashKey(), this::engine, runtime).split(data, trained());
   }
 
   /**

@@ -70,10 +70,7 @@ public final class TrainRecipe {
         new ModelSearch(SpecMapping.search(spec.training()), engine, spec.training().seed());
     Dataset dataset = read(data);
     String target = spec.data().target().orElseThrow();
-    Split split =
-        Splitter.split(
-            dataset, SpecMapping.shares(spec.data().split()), spec.training().seed(), hashKey);
-    writeSplit(dataset, split, target, folder);
+    Split split = split(dataset, folder);
     ModelSchema schema = ModelSchema.of(dataset, target);
     Rows training = Rows.of(dataset, split.train());
     Rows validation = Rows.of(dataset, split.validation());
@@ -93,8 +90,27 @@ public final class TrainRecipe {
     double parity = parity(folder, schema, validation, preprocessing, scale, model);
     TrainingRecord record = record(data, dataset, split, model, parity);
     folder.write(TrainFolder.RECORD, record);
-    progress.report(100, "trained: " + model.trials().getLast().settings());
+    progress.report(100, "trained: " + model.family());
     return record;
+  }
+
+  /**
+   * Reads the data and writes the split files only, without training.
+   *
+   * @throws PipelineRefusal naming everything that is wrong with the data
+   */
+  public Dataset split(Path data, TrainFolder folder) {
+    Dataset dataset = read(data);
+    split(dataset, folder);
+    return dataset;
+  }
+
+  private Split split(Dataset dataset, TrainFolder folder) {
+    Split split =
+        Splitter.split(
+            dataset, SpecMapping.shares(spec.data().split()), spec.training().seed(), hashKey);
+    writeSplit(dataset, split, spec.data().target().orElseThrow(), folder);
+    return split;
   }
 
   private Dataset read(Path data) {

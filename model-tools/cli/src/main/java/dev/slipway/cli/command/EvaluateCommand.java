@@ -1,0 +1,107 @@
+package dev.slipway.cli.command;
+
+import dev.slipway.cli.CommandContext;
+import dev.slipway.cli.offline.OfflineModel;
+import dev.slipway.cli.offline.Trained;
+import dev.slipway.pipeline.offline.SeedStudy;
+import dev.slipway.pipeline.recipe.Evaluation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "evaluate",
+    description = {
+      "Measure the trained model of a folder and its quantized forms on the held-out rows.",
+      "With --seeds it trains anew per seed (a seed moves split and training) and prints the mean."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @ParentCommand private SlipwayCommand parent;
+
+  @Mixin private JsonOption options;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "A folder with a model.yaml and its data.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FOLDER",
+      description = "Where to write; default: models/NAME below SLIPWAY_HOME.")
+  private @Nullable Path out;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "How many seeds, 1 to 100.")
+  private int seeds;
+
+  @Override
+  public Integer call() {
+    CommandContext context = parent.context();
+    OfflineModel model = OfflineModel.of(context, folder, Optional.ofNullable(out));
+    if (seeds > 0) {
+      return study(context, model);
+    }
+    Trained.require(model, folder);
+    Evaluation evaluation =
+        model.pipeline().evaluate(Optional.empty(), OfflineModel.progress(context));
+    List<Map<String, Object>> forms =
+        evaluation.forms().stream().map(EvaluateCommand::json).toList();
+    if (options.json()) {
+      context
+          .console()
+          .printJson(
+              Map.of(
+                  "metric", evaluation.metric().word(), "rows", evaluation.rows(), "forms", forms));
+    } else {
+      context
+          .console()
+          .print("%s on %d held-out rows".formatted(evaluation.metric().word(), evaluation.rows()));
+      forms.forEach(form ->
+          context
+              .console()
+              .print(
+                  "  %-13s %.4f  %9d bytes"
+                      .formatted(form.get("recipe"), form.get("value"), form.get("bytes"))));
+    }
+    return 0;
+  }
+
+  private int study(CommandContext context, OfflineModel model) {
+    SeedStudy.Result result =
+        model
+            .pipeline()
+            .study(
+                model.folder().data(), Math.clamp(seeds, 1, 100), OfflineModel.progress(context));
+    if (options.json()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("metric", result.metric().word());
+      answer.put("meanFloat", result.meanFloat());
+      answer.put("meanInt8", result.meanInt8());
+      answer.put("seeds", result.seeds());
+      context.console().printJson(answer);
+    } else {
+      result.lines().forEach(context.console()::print);
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> json(Evaluation.Measured form) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("recipe", form.form().recipe());
+    json.put("value", form.value());
+    json.put("low", form.interval().low());
+    json.put("high", form.interval().high());
+    json.put("bytes", form.form().bytes());
+    return json;
+  }
+}
