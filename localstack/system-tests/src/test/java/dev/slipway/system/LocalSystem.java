@@ -1,0 +1,117 @@
+package dev.slipway.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.system.Commands.Ended;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole system on this machine, as {@code ./slipway up} left it: one model, breast-cancer. What
+ * it tells is read anew each time, by the commands that a person has. Safe for several threads.
+ */
+final class LocalSystem implements AutoCloseable {
+  static final String MODEL = "breast-cancer";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Commands commands;
+  private final Ended firstUp;
+  private final Aws aws;
+
+  private LocalSystem(Commands commands, Ended firstUp) {
+    this.commands = commands;
+    this.firstUp = firstUp;
+    this.aws = new Aws(URI.create("http://127.0.0.1:" + commands.port()));
+  }
+
+  /** Runs {@code up}; whether it went well is for a test to say. */
+  static LocalSystem broughtUp(Commands commands) {
+    return new LocalSystem(commands, commands.slipway("up"));
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  /** {@return how the {@code up} ended that all tests stand on} */
+  Ended firstUp() {
+    return firstUp;
+  }
+
+  /** {@return clients of the local AWS} */
+  Aws aws() {
+    return aws;
+  }
+
+  /** {@return what {@code status --json} says of the model} */
+  JsonNode status() {
+    JsonNode status = json("status", "--json");
+    for (JsonNode model : status.path("models")) {
+      if (model.path("name").asText().equals(MODEL)) {
+        return model;
+      }
+    }
+    throw new AssertionError("status knows no " + MODEL + ": " + status);
+  }
+
+  /** {@return the live version's name, its number and the digest of its bundle} */
+  String liveVersion() {
+    String version = status().path("version").asText();
+    assertEquals(true, version.matches("[0-9]+-[0-9a-f]{12}"), "version is " + version);
+    return version;
+  }
+
+  /** {@return the ledger's entries, oldest first, from number {@code after} on} */
+  List<JsonNode> entriesAfter(long after) {
+    List<JsonNode> entries = new ArrayList<>();
+    for (JsonNode entry : releases().path("entries")) {
+      if (entry.path("seq").asLong() > after) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /** {@return what {@code releases --json} says} */
+  JsonNode releases() {
+    return json("releases", MODEL, "--json", "--entries", "1000");
+  }
+
+  /** {@return a client of the model's HTTP address, with its API key} */
+  ModelClient client() {
+    JsonNode status = status();
+    Map<String, String> headers = new LinkedHashMap<>();
+    status
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+    return new ModelClient(URI.create(status.path("url").asText()), headers);
+  }
+
+  /** Runs a command that must go well, and reads the JSON that it prints. */
+  JsonNode json(String... arguments) {
+    Ended ended = commands.slipway(arguments);
+    assertEquals(0, ended.code(), ended::told);
+    try {
+      return JSON.readTree(ended.out());
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError("no JSON: " + ended.told(), malformed);
+    }
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+    if (commands.borrowed()) {
+      return;
+    }
+    Ended ended = commands.slipway("down");
+    assertEquals(0, ended.code(), ended::told);
+  }
+}

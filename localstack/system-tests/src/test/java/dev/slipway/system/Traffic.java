@@ -1,0 +1,83 @@
+package dev.slipway.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.system.ModelClient.Reply;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client that asks for predictions again and again, beside what a test does. */
+final class Traffic implements AutoCloseable {
+  private static final int PAUSE_MILLIS = 100;
+
+  private final ModelClient client;
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> versions = new ConcurrentSkipListSet<>();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final Thread thread;
+
+  private Traffic(ModelClient client) {
+    this.client = client;
+    this.thread = Thread.ofVirtual().unstarted(this::askAgainAndAgain);
+  }
+
+  /** Begins to send requests. */
+  static Traffic to(ModelClient client) {
+    Traffic traffic = new Traffic(client);
+    traffic.thread.start();
+    return traffic;
+  }
+
+  private void askAgainAndAgain() {
+    while (!Thread.currentThread().isInterrupted()) {
+      ask();
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private void ask() {
+    try {
+      Reply reply = client.infer();
+      if (reply.status() == 200) {
+        answered.incrementAndGet();
+        versions.add(reply.json().path("model_version").asText());
+      } else {
+        failures.add(reply.toString());
+      }
+    } catch (AssertionError failure) {
+      if (!Thread.currentThread().isInterrupted()) {
+        failures.add(failure.toString());
+      }
+    }
+  }
+
+  /** {@return the versions that have answered so far} */
+  Set<String> versions() {
+    return Set.copyOf(versions);
+  }
+
+  /** Fails unless there were requests and each was answered with 200. */
+  void mustHaveBeenAnswered() {
+    assertEquals(List.of(), List.copyOf(failures));
+    assertTrue(answered.get() > 0, "no request was answered");
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
