@@ -15,6 +15,7 @@ NAMES = (
     "replacement",
     "put_updates",
     "gateway_stage",
+    "gateway_answers",
     "alias_weights",
     "version_in_use",
     "log_group",
