@@ -72,9 +72,9 @@ final class Aws implements AutoCloseable {
     /** {@return the event that EventBridge hands to intake} */
     String event() {
       return """
-          {"source":"aws.s3","detail-type":"Object Created",
-           "detail":{"bucket":{"name":"%s"},"object":{"key":"%s","version-id":"%s"}}}
-          """
+      {"source":"aws.s3","detail-type":"Object Created",
+       "detail":{"bucket":{"name":"%s"},"object":{"key":"%s","version-id":"%s"}}}
+      """
           .formatted(DATASETS, key, versionId);
     }
   }
@@ -83,15 +83,15 @@ final class Aws implements AutoCloseable {
   Upload upload(String name, byte[] content) {
     String key = "datasets/" + LocalSystem.MODEL + "/" + name;
     String version =
-        s3.putObject(
-                request -> request.bucket(DATASETS).key(key), RequestBody.fromBytes(content))
+        s3.putObject(request -> request.bucket(DATASETS).key(key), RequestBody.fromBytes(content))
             .versionId();
     return new Upload(key, version);
   }
 
   /** {@return every object below {@code prefix}} */
   List<S3Object> objects(String bucket, String prefix) {
-    return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+    return s3
+        .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
         .contents()
         .stream()
         .toList();
@@ -125,9 +125,7 @@ final class Aws implements AutoCloseable {
     GetAliasResponse alias =
         lambda.getAlias(request -> request.functionName(FUNCTION).name("live"));
     Map<String, Double> weights =
-        alias.routingConfig() == null
-            ? Map.of()
-            : alias.routingConfig().additionalVersionWeights();
+        alias.routingConfig() == null ? Map.of() : alias.routingConfig().additionalVersionWeights();
     return alias.functionVersion() + (weights.isEmpty() ? "" : weights.toString());
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.system.Aws.Upload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ class BadDataTest {
   /** A wrong file and words that its refusal must hold. */
   private record Bad(byte[] content, List<String> words) {}
 
+  /** A wrong file and where it was put. */
+  private record Sent(Bad file, Upload upload) {}
+
   private static Map<String, Bad> files(ExampleData good) {
     Map<String, Bad> files = new LinkedHashMap<>();
     files.put("target", bad(good.withoutTarget(), "DATASET_TARGET_MISSING", "diagnosis"));
@@ -36,8 +40,7 @@ class BadDataTest {
             new String(good.whole(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16),
             "UTF-16"));
     files.put("pickle", bad(pickle(), "DATASET_NOT_CSV", "ickle"));
-    files.put(
-        "quote", bad(good.withCell(40, 0, "\"P1"), "DATASET_QUOTE_UNCLOSED", "row 40"));
+    files.put("quote", bad(good.withCell(40, 0, "\"P1"), "row 40", "never closed"));
     return files;
   }
 
@@ -47,26 +50,14 @@ class BadDataTest {
     String before = system.liveVersion();
     String alias = system.aws().alias();
     long entries = system.releases().path("seq").asLong();
-    Map<String, Upload> uploads = new LinkedHashMap<>();
+    List<Sent> sent = new ArrayList<>();
 
     try (Traffic traffic = Traffic.to(system.client())) {
-      files.forEach(
-          (name, file) ->
-              uploads.put(name, system.aws().upload("bad-" + name + ".csv", file.content())));
+      files.forEach((name, file) ->
+          sent.add(new Sent(file, system.aws().upload("bad-" + name + ".csv", file.content()))));
       List<JsonNode> refusals =
           Await.found("six refusals", PATIENCE, () -> refusals(system, entries));
-
-      files.forEach((name, file) -> {
-        String run = uploads.get(name).runId();
-        JsonNode refusal =
-            refusals.stream()
-                .filter(entry -> entry.toString().contains(run))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no entry names run " + run + ": " + refusals));
-        for (String word : file.words()) {
-          assertTrue(refusal.toString().contains(word), name + ": no " + word + " in " + refusal);
-        }
-      });
+      sent.forEach(upload -> mustBeRefused(upload, refusals));
       traffic.mustHaveBeenAnswered();
     }
 
@@ -74,10 +65,21 @@ class BadDataTest {
     assertEquals("REFUSED", status.path("run").path("outcome").asText(), status.toString());
     assertEquals(before, system.liveVersion());
     assertEquals(alias, system.aws().alias());
-    for (Upload upload : uploads.values()) {
+    for (Upload upload : sent.stream().map(Sent::upload).toList()) {
       assertTrue(!system.aws().executions().contains(upload.runId()));
       assertEquals(
           List.of("intake-result.json"), system.aws().namesOfRun(upload.runId()), upload.key());
+    }
+  }
+
+  private static void mustBeRefused(Sent sent, List<JsonNode> refusals) {
+    JsonNode refusal =
+        refusals.stream()
+            .filter(entry -> entry.toString().contains(sent.upload().runId()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no refusal of " + sent.upload()));
+    for (String word : sent.file().words()) {
+      assertTrue(refusal.toString().contains(word), "no " + word + " in " + refusal);
     }
   }
 
@@ -95,6 +97,8 @@ class BadDataTest {
 
   /** Protocol 4 of Python's pickle: a list with one number. */
   private static byte[] pickle() {
-    return new byte[] {(byte) 0x80, 4, (byte) 0x95, 6, 0, 0, 0, 0, 0, 0, 0, ']', (byte) 0x94, 'K', 1, 'a', '.'};
+    return new byte[] {
+      (byte) 0x80, 4, (byte) 0x95, 6, 0, 0, 0, 0, 0, 0, 0, ']', (byte) 0x94, 'K', 1, 'a', '.'
+    };
   }
 }

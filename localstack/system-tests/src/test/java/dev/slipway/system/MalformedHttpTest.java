@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 @Order(2)
 class MalformedHttpTest {
   private static final String GOOD = ModelClient.TWO_ROWS;
-  private static final String ONE =
-      "{\"inputs\":[{\"name\":\"features\",\"datatype\":\"FP32\",\"shape\":[1,30],\"data\":[%s]}]}";
   private static final Charset UTF_8 = StandardCharsets.UTF_8;
 
   /** One wrong request and what must be answered. */
@@ -32,13 +30,15 @@ class MalformedHttpTest {
     }
 
     static Wrong row(String what, String values, String code) {
-      return body(what, ONE.formatted(values), code);
+      return body(
+          what,
+          GOOD.substring(0, GOOD.indexOf("[2,30]")) + "[1,30],\"data\":[" + values + "]}]}",
+          code);
     }
 
     static Wrong path(String method, String path, int status, String code) {
       byte[] body = method.equals("GET") ? new byte[0] : GOOD.getBytes(UTF_8);
-      return new Wrong(
-          method + " " + path, method, path, body, "application/json", status, code);
+      return new Wrong(method + " " + path, method, path, body, "application/json", status, code);
     }
 
     static Wrong type(String type, int status, String code) {
@@ -93,8 +93,7 @@ class MalformedHttpTest {
           client
               .with("content-type", wrong.type())
               .send(wrong.method(), wrong.path(), wrong.body());
-      if (reply.status() != wrong.status()
-          || !errorOf(reply).startsWith(wrong.code() + ": ")) {
+      if (reply.status() != wrong.status() || !errorOf(reply).startsWith(wrong.code() + ": ")) {
         problems.add(
             "%s: expected %d %s, found %d %s"
                 .formatted(

@@ -37,12 +37,10 @@ class RetrainTest {
 
       assertTrue(number(ended.path("version").asText()) > number(before), ended.toString());
       assertTrue(first.contains(upload.runId()) && second.contains(upload.runId()), second);
-      assertEquals(
-          1L, system.aws().executions().stream().filter(upload.runId()::equals).count());
+      assertEquals(1L, system.aws().executions().stream().filter(upload.runId()::equals).count());
       assertTrue(
           steps.containsAll(
-              List.of(
-                  "train RUNNING", "train DONE", "package DONE", "propose DONE", "state LIVE")),
+              List.of("train RUNNING", "train DONE", "package DONE", "propose DONE", "state LIVE")),
           steps.toString());
       Await.found(
           "the new version in replies",

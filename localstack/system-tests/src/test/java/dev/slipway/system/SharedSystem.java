@@ -20,6 +20,8 @@ final class SharedSystem implements ParameterResolver {
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            LocalSystem.class, _ -> LocalSystem.broughtUp(Commands.ofThisBuild()), LocalSystem.class);
+            LocalSystem.class,
+            _ -> LocalSystem.broughtUp(Commands.ofThisBuild()),
+            LocalSystem.class);
   }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a class of tests that use the whole system as a person would: by {@code ./slipway}, HTTP and
- * S3. All of them share one {@link LocalSystem}, given to any test method that takes one.
+ * Marks a class of tests that use the whole system as a person would: by {@code ./slipway}, HTTP
+ * and S3. All of them share one {@link LocalSystem}, given to any test method that takes one.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -24,7 +24,11 @@ class UpTest {
     Ended up = system.firstUp();
     assertEquals(0, up.code(), up::told);
     String curl =
-        up.out().lines().map(String::strip).filter(line -> line.startsWith("curl ")).findFirst()
+        up.out()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("curl "))
+            .findFirst()
             .orElseThrow(() -> new AssertionError("up printed no curl: " + up.told()));
 
     Ended answer = system.commands().bash(curl + " --fail-with-body -w '\\n%{http_code}'");
