@@ -1,0 +1,71 @@
+package dev.slipway.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.system.Aws.Upload;
+import dev.slipway.system.Commands.Ended;
+import dev.slipway.system.ModelClient.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} of the local AWS while a model is trained; then {@code up}. */
+@SystemTest
+@Order(7)
+class KilledTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int DIGEST_LENGTH = 12;
+
+  @Test
+  void up_afterKillInTheMiddleOfARun_servesTheSameBundleAndRunsAgain(LocalSystem system)
+      throws IOException {
+    String served = digest(system.liveVersion());
+    byte[] data = ExampleData.read(system.commands().root()).without(40);
+    Upload upload = system.aws().upload("breast-cancer.csv", data);
+    Await.found("a training job", PATIENCE, () -> training(system, upload));
+    ProcessHandle killed = localStack(system.commands());
+    Set<Long> children = killed.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
+    assertTrue(!children.isEmpty(), "LocalStack has started something");
+
+    assertTrue(killed.destroyForcibly());
+    killed.onExit().join();
+    Ended up = system.commands().slipway("up");
+
+    assertEquals(0, up.code(), up::told);
+    Set<Long> left =
+        children.stream()
+            .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(), left, "processes of the killed LocalStack");
+    assertTrue(up.told().contains(served), "up says that " + served + " is published again");
+    assertEquals(List.of(upload.runId()), system.aws().executions(), "what was trained again");
+    Reply reply = system.client().infer();
+    assertEquals(200, reply.status(), reply.body());
+    assertEquals(List.of("malignant", "benign"), UpTest.labels(reply.json()));
+    assertEquals("DONE", system.status().path("run").path("outcome").asText());
+  }
+
+  private static Optional<Boolean> training(LocalSystem system, Upload upload) {
+    return system.aws().namesOfRun(upload.runId()).contains("train-progress.json")
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
+  private static ProcessHandle localStack(Commands commands) throws IOException {
+    Path file = commands.home().resolve("localstack/localstack.pid.json");
+    long pid = new ObjectMapper().readTree(file.toFile()).path("pid").asLong();
+    return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError("no process " + pid));
+  }
+
+  private static String digest(String version) {
+    return version.substring(version.length() - DIGEST_LENGTH);
+  }
+}
