@@ -7,7 +7,6 @@ import dev.slipway.pipeline.offline.SeedStudy;
 import dev.slipway.pipeline.recipe.Evaluation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,24 +53,25 @@ final class EvaluateCommand implements Callable<Integer> {
     Trained.require(model, folder);
     Evaluation evaluation =
         model.pipeline().evaluate(Optional.empty(), OfflineModel.progress(context));
-    List<Map<String, Object>> forms =
-        evaluation.forms().stream().map(EvaluateCommand::json).toList();
     if (options.json()) {
       context
           .console()
           .printJson(
               Map.of(
-                  "metric", evaluation.metric().word(), "rows", evaluation.rows(), "forms", forms));
+                  "metric", evaluation.metric().word(),
+                  "rows", evaluation.rows(),
+                  "forms", evaluation.forms().stream().map(EvaluateCommand::json).toList()));
     } else {
       context
           .console()
           .print("%s on %d held-out rows".formatted(evaluation.metric().word(), evaluation.rows()));
-      forms.forEach(form ->
-          context
-              .console()
-              .print(
-                  "  %-13s %.4f  %9d bytes"
-                      .formatted(form.get("recipe"), form.get("value"), form.get("bytes"))));
+      for (Evaluation.Measured form : evaluation.forms()) {
+        context
+            .console()
+            .print(
+                "  %-13s %.4f  %9d bytes"
+                    .formatted(form.form().recipe(), form.value(), form.form().bytes()));
+      }
     }
     return 0;
   }
