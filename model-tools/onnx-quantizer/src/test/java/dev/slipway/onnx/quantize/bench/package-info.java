@@ -1,0 +1,5 @@
+/** Tests of the bench's networks. */
+@NullMarked
+package dev.slipway.onnx.quantize.bench;
+
+import org.jspecify.annotations.NullMarked;
