@@ -23,8 +23,10 @@ public final class IrVersions {
   /** The newest IR this library reads. */
   public static final int NEWEST_READ = 14;
 
-  /** From IR 4 on an initializer need not be a graph input too; all we write relies on that. */
-  private static final int OLDEST_WRITTEN = 4;
+  /** From this IR on an initializer need not be a graph input too; all we write relies on that. */
+  static final int OPEN_INITIALIZERS = 4;
+
+  private static final int OLDEST_WRITTEN = OPEN_INITIALIZERS;
 
   /** First operator set that needs the IR version. */
   private static final NavigableMap<Long, Integer> STANDARD =

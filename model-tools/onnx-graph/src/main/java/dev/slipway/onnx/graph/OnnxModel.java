@@ -11,6 +11,7 @@ import dev.slipway.onnx.proto.ModelProto;
 import dev.slipway.onnx.proto.OperatorSetIdProto;
 import dev.slipway.onnx.proto.StringStringEntryProto;
 import dev.slipway.onnx.proto.TensorProto;
+import dev.slipway.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -198,7 +199,23 @@ public final class OnnxModel {
   }
 
   private ModelProto withLowestIr() {
-    return proto.toBuilder().setIrVersion(IrVersions.lowestFor(proto)).build();
+    ModelProto.Builder model = proto.toBuilder().setIrVersion(IrVersions.lowestFor(proto));
+    if (proto.getIrVersion() < IrVersions.OPEN_INITIALIZERS) {
+      withoutInitializers(model.getGraphBuilder());
+    }
+    return model.build();
+  }
+
+  /**
+   * Up to IR 3 every initializer is an input too, and constant all the same. In a later IR such an
+   * input may be overridden, so that nothing could be folded.
+   */
+  private static void withoutInitializers(GraphProto.Builder graph) {
+    Set<String> constants =
+        graph.getInitializerList().stream().map(TensorProto::getName).collect(toSet());
+    List<ValueInfoProto> inputs =
+        graph.getInputList().stream().filter(i -> !constants.contains(i.getName())).toList();
+    graph.clearInput().addAllInput(inputs);
   }
 
   @Override

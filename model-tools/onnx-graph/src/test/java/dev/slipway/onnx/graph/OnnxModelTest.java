@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import dev.slipway.onnx.proto.GraphProto;
+import dev.slipway.onnx.proto.ModelProto;
+import dev.slipway.onnx.proto.ValueInfoProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +48,19 @@ class OnnxModelTest {
         OnnxModel.of(SampleModels.dense().proto().toBuilder().setIrVersion(14).build());
 
     assertEquals(8, OnnxModel.parse(newer.toBytes()).proto().getIrVersion());
+  }
+
+  @Test
+  void toBytes_ir3InitializersThatAreInputs_areNoInputsAnyMore() {
+    GraphProto.Builder graph = SampleModels.dense().graph().toBuilder();
+    List<ValueInfoProto> given = graph.getInputList();
+    graph
+        .getInitializerList()
+        .forEach(t -> graph.addInput(ValueInfoProto.newBuilder().setName(t.getName())));
+    ModelProto old =
+        SampleModels.dense().proto().toBuilder().setIrVersion(3).setGraph(graph).build();
+
+    assertEquals(given, OnnxModel.parse(OnnxModel.of(old).toBytes()).graph().getInputList());
   }
 
   @Test
