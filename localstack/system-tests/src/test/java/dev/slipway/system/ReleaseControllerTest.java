@@ -1,4 +1,4 @@
-package dev.slipway.control;
+package dev.slipway.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.bundle.BundleFile;
 import dev.slipway.bundle.Digest;
+import dev.slipway.control.Controller;
 import dev.slipway.control.aws.AwsWorld;
 import dev.slipway.control.simulator.Simulation;
 import dev.slipway.release.Proposal;
@@ -22,8 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -43,9 +43,14 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /**
  * The controller's AWS side against LocalStack, with a function in Python that obeys its bundle.
  */
-@Tag("localstack")
-final class LocalStackReleaseTest {
+@SystemTest
+@Order(3)
+final class ReleaseControllerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Not that of the deployed controller, whose tick must leave this model alone. */
+  private static final String PREFIX = "slipway-beside";
+
   private static final String ROLE = "arn:aws:iam::000000000000:role/slipway-demo";
 
   /**
@@ -78,36 +83,40 @@ final class LocalStackReleaseTest {
           return {"statusCode": 503, "body": "no model yet"}
       """;
 
-  private static final ConcurrentLinkedQueue<String> LOG = new ConcurrentLinkedQueue<>();
-  private static final String MODEL = "demo-" + Long.toString(System.nanoTime() % 1_000_000, 36);
-  private static final String FUNCTION = "slipway-" + MODEL;
-  private static final String REGISTRY = "registry-" + MODEL;
-  private static final String LEDGER = "ledger-" + MODEL;
+  private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+  private final String model = "demo-" + Long.toString(System.nanoTime() % 1_000_000, 36);
+  private final String function = "slipway-" + model;
+  private final String registry = "registry-" + model;
+  private final String ledger = "ledger-" + model;
 
-  private static final S3Client S3 =
-      S3Client.builder().httpClient(UrlConnectionHttpClient.create()).forcePathStyle(true).build();
-  private static final KmsClient KMS =
-      KmsClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
-  private static final LambdaClient LAMBDA =
-      LambdaClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
+  private final S3Client s3;
+  private final KmsClient kms;
+  private final LambdaClient lambda;
+  private final String key;
+  private final AwsWorld aws;
+  private final Controller controller;
 
-  private static String key = "";
-  private static AwsWorld aws;
-  private static Controller controller;
-
-  @BeforeAll
-  static void deploy() {
-    List.of(REGISTRY, LEDGER).forEach(name -> S3.createBucket(create -> create.bucket(name)));
+  /** A function, its wish and a controller in this process, beside those that are deployed. */
+  ReleaseControllerTest(LocalSystem system) {
+    SdkSettings.use(system);
+    s3 =
+        S3Client.builder()
+            .httpClient(UrlConnectionHttpClient.create())
+            .forcePathStyle(true)
+            .build();
+    kms = KmsClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
+    lambda = LambdaClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
+    List.of(registry, ledger).forEach(name -> s3.createBucket(create -> create.bucket(name)));
     key =
-        KMS.createKey(
+        kms.createKey(
                 create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
             .keyMetadata()
             .keyId();
     SnsClient sns = SnsClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
-    String topic = sns.createTopic(create -> create.name("pages-" + MODEL)).topicArn();
-    LAMBDA.createFunction(create ->
+    String topic = sns.createTopic(create -> create.name("pages-" + model)).topicArn();
+    lambda.createFunction(create ->
         create
-            .functionName(FUNCTION)
+            .functionName(function)
             .role(ROLE)
             .runtime("python3.13")
             .handler("index.handler")
@@ -119,13 +128,14 @@ final class LocalStackReleaseTest {
     aws =
         AwsWorld.of(
             Map.of(
-                "SLIPWAY_REGISTRY_BUCKET", REGISTRY,
-                "SLIPWAY_LEDGER_BUCKET", LEDGER,
+                "SLIPWAY_PREFIX", PREFIX,
+                "SLIPWAY_REGISTRY_BUCKET", registry,
+                "SLIPWAY_LEDGER_BUCKET", ledger,
                 "SLIPWAY_SIGNING_KEY", key,
                 "SLIPWAY_RELEASE_STATE_MACHINE_ARN",
                     "arn:aws:states:us-east-1:000000000000:stateMachine:none",
                 "SLIPWAY_PAGES_TOPIC_ARN", topic),
-            line -> LOG.add(java.time.Instant.now() + " " + line));
+            line -> log.add(java.time.Instant.now() + " " + line));
     controller = new Controller(aws.world(), aws.ledger(), aws.prefix());
   }
 
@@ -136,7 +146,7 @@ final class LocalStackReleaseTest {
 
     propose("good-1");
     until(false);
-    assertEquals(2, aws.ledger().read(MODEL).head().stable().orElseThrow(), story());
+    assertEquals(2, aws.ledger().read(model).head().stable().orElseThrow(), story());
 
     for (int i = 0; i < 300; i++) {
       request();
@@ -144,21 +154,21 @@ final class LocalStackReleaseTest {
     }
     propose("good-2");
     until(true);
-    assertEquals(3, aws.ledger().read(MODEL).head().stable().orElseThrow(), story());
+    assertEquals(3, aws.ledger().read(model).head().stable().orElseThrow(), story());
     assertTrue(story().contains("CANARY(1)"), story());
 
     propose("crash-3");
     until(true);
-    assertEquals(3, aws.ledger().read(MODEL).head().stable().orElseThrow(), story());
+    assertEquals(3, aws.ledger().read(model).head().stable().orElseThrow(), story());
     assertTrue(story().contains("ROLLED_BACK"), story());
     assertEquals(
         "3",
-        LAMBDA.getAlias(get -> get.functionName(FUNCTION).name("live")).functionVersion(),
+        lambda.getAlias(get -> get.functionName(function).name("live")).functionVersion(),
         story());
-    assertEquals(List.of(), aws.ledger().audit(MODEL).problems());
+    assertEquals(List.of(), aws.ledger().audit(model).problems());
   }
 
-  private static void until(boolean traffic) throws InterruptedException {
+  private void until(boolean traffic) throws InterruptedException {
     long end = System.nanoTime() + 120_000_000_000L;
     while (look().path("active").asBoolean() || busy()) {
       assertTrue(System.nanoTime() < end, story());
@@ -169,28 +179,28 @@ final class LocalStackReleaseTest {
     }
   }
 
-  private static boolean busy() {
-    var head = aws.ledger().read(MODEL).head();
+  private boolean busy() {
+    var head = aws.ledger().read(model).head();
     return head.active().isPresent() || head.pending().isPresent();
   }
 
-  private static JsonNode look() {
+  private JsonNode look() {
     return controller.handle(
-        JSON.createObjectNode().put("source", "release-loop").put("model", MODEL));
+        JSON.createObjectNode().put("source", "release-loop").put("model", model));
   }
 
-  private static void request() {
-    LAMBDA.invoke(invoke ->
+  private void request() {
+    lambda.invoke(invoke ->
         invoke
-            .functionName(FUNCTION)
+            .functionName(function)
             .qualifier("live")
             .payload(SdkBytes.fromUtf8String("{\"requestContext\":{\"requestId\":\"client\"}}")));
   }
 
-  private static String story() {
+  private String story() {
     StringBuilder text = new StringBuilder();
     aws.ledger()
-        .entries(MODEL, 1, 1000)
+        .entries(model, 1, 1000)
         .forEach(entry ->
             text.append("\n")
                 .append(entry.seq())
@@ -203,18 +213,18 @@ final class LocalStackReleaseTest {
                 .append(" ")
                 .append(entry.event())
                 .append(entry.evidence()));
-    return text + "\n" + String.join("\n", LOG);
+    return text + "\n" + String.join("\n", log);
   }
 
-  private static void propose(String weights) {
+  private void propose(String weights) {
     Simulation simulation = new Simulation();
-    String digest = simulation.bundles().add(MODEL, weights);
+    String digest = simulation.bundles().add(model, weights);
     for (String file : List.of(BundleFile.MANIFEST, BundleFile.LAYER, BundleFile.GOLDEN)) {
-      put(digest, file, simulation.bundles().read(MODEL, digest, file).orElseThrow());
+      put(digest, file, simulation.bundles().read(model, digest, file).orElseThrow());
     }
-    byte[] manifest = simulation.bundles().read(MODEL, digest, BundleFile.MANIFEST).orElseThrow();
+    byte[] manifest = simulation.bundles().read(model, digest, BundleFile.MANIFEST).orElseThrow();
     byte[] signature =
-        KMS.sign(sign ->
+        kms.sign(sign ->
                 sign.keyId(key)
                     .messageType(MessageType.DIGEST)
                     .message(
@@ -226,7 +236,7 @@ final class LocalStackReleaseTest {
     put(digest, BundleFile.SIGNATURE, signature);
     aws.ledger()
         .propose(
-            MODEL,
+            model,
             new Proposal(
                 "run-" + weights,
                 ReleaseKind.MODEL,
@@ -240,19 +250,19 @@ final class LocalStackReleaseTest {
             new TreeMap<>());
   }
 
-  private static void put(String digest, String file, byte[] content) {
-    S3.putObject(
-        put -> put.bucket(REGISTRY).key("bundles/" + MODEL + "/" + digest + "/" + file),
+  private void put(String digest, String file, byte[] content) {
+    s3.putObject(
+        put -> put.bucket(registry).key("bundles/" + model + "/" + digest + "/" + file),
         RequestBody.fromBytes(content));
   }
 
-  private static void wish(String topic) {
+  private void wish(String topic) {
     byte[] code = zip("index.py", SERVING);
-    S3.putObject(put -> put.bucket(REGISTRY).key("code.zip"), RequestBody.fromBytes(code));
+    s3.putObject(put -> put.bucket(registry).key("code.zip"), RequestBody.fromBytes(code));
     ObjectNode wish = JSON.createObjectNode();
     wish.put("formatVersion", 1)
-        .put("model", MODEL)
-        .put("function", FUNCTION)
+        .put("model", model)
+        .put("function", function)
         .put("roleArn", ROLE)
         .put("handler", "index.handler")
         .put("runtime", "python3.13")
@@ -263,10 +273,10 @@ final class LocalStackReleaseTest {
         .put("apiId", "abc123")
         .put("alarmTopicArn", topic);
     wish.putObject("code")
-        .put("bucket", REGISTRY)
+        .put("bucket", registry)
         .put("key", "code.zip")
         .put("sha256", Digest.of(code).hex());
-    wish.putObject("environment").put("SLIPWAY_MODEL", MODEL);
+    wish.putObject("environment").put("SLIPWAY_MODEL", model);
     wish.putObject("release")
         .put("bakeSeconds", 10)
         .put("regretSeconds", 3600)
@@ -279,7 +289,7 @@ final class LocalStackReleaseTest {
         .add(50);
     SsmClient ssm = SsmClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
     ssm.putParameter(put ->
-        put.name("/slipway/" + MODEL + "/serving")
+        put.name("/" + PREFIX + "/" + model + "/serving")
             .type(ParameterType.STRING)
             .value(wish.toString()));
   }
