@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final String INFRA = "dev.slipway.infra..";
   private static final String LIBRARIES = "of other projects";
 
-  @ArchTest static final ArchRule specStandsAlone = uses(SPEC);
+  @ArchTest static final ArchRule specSpeaksOfTheDatasetOnly = uses(SPEC, DATASET);
   @ArchTest static final ArchRule datasetStandsAlone = uses(DATASET);
   @ArchTest static final ArchRule bundleStandsAlone = uses(BUNDLE);
   @ArchTest static final ArchRule graphStandsAlone = uses(GRAPH, GRAPH_PROTO);
@@ -64,6 +64,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noCyclesBetweenModules =
       slices().matching("dev.slipway.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noCyclesBetweenStepsOfThePipeline =
+      slices().matching("dev.slipway.pipeline.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule onnxRuntime_isTouchedByFourModules =

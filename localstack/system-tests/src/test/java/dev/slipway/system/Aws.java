@@ -29,6 +29,7 @@ final class Aws implements AutoCloseable {
   private static final String PLACE = "000000000000-us-east-1";
   static final String DATASETS = "slipway-datasets-" + PLACE;
   static final String REGISTRY = "slipway-registry-" + PLACE;
+  static final String LEDGER = "slipway-ledger-" + PLACE;
   private static final String FUNCTION = "slipway-" + LocalSystem.MODEL;
   private static final String PIPELINE =
       "arn:aws:states:us-east-1:000000000000:stateMachine:slipway-pipeline-" + LocalSystem.MODEL;

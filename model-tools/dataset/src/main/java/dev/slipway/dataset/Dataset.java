@@ -1,6 +1,8 @@
 package dev.slipway.dataset;
 
+import dev.slipway.dataset.DataSettings.Privacy;
 import dev.slipway.dataset.DatasetColumn.Use;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Typed rows: numeric features, category features, and the target. Immutable and thread-safe. */
@@ -28,6 +30,26 @@ public final class Dataset {
   /** {@return every column of the file, in its order, as it was understood} */
   public List<DatasetColumn> columns() {
     return columns;
+  }
+
+  /**
+   * {@return one line per column for whatever is stored; of the personal ones that were dropped
+   * only their number is said, last: a name can say as much as a value}
+   */
+  public List<String> lines() {
+    return linesOf(columns);
+  }
+
+  private static List<String> linesOf(List<DatasetColumn> columns) {
+    List<String> lines = new ArrayList<>();
+    columns.stream()
+        .filter(column -> column.privacy() != Privacy.DROP)
+        .forEach(column -> lines.add(column.line()));
+    int dropped = columns.size() - lines.size();
+    if (dropped > 0) {
+      lines.add("dropped %d %s (pii)".formatted(dropped, dropped == 1 ? "column" : "columns"));
+    }
+    return List.copyOf(lines);
   }
 
   /** {@return the numeric features, in the order of the file} */

@@ -46,9 +46,7 @@ public final class DatasetReader {
     if (dataset.numbers().isEmpty() && dataset.categories().isEmpty()) {
       problems.add(
           DatasetProblem.file(
-              "DATASET_NO_FEATURES",
-              "no column is left to predict from: "
-                  + dataset.columns().stream().map(DatasetColumn::line).toList()));
+              "DATASET_NO_FEATURES", "no column is left to predict from: " + dataset.lines()));
     }
     problems.check();
     return dataset;
@@ -60,20 +58,39 @@ public final class DatasetReader {
           DatasetProblem.file(
               "DATASET_TARGET_MISSING",
               "expected the target column \"%s\", found %s; name the target in model.yaml or add the column"
-                  .formatted(settings.target(), some(table.header()))));
+                  .formatted(settings.target(), some(table.header(), settings))));
     }
+    int personal = 0;
     for (String name : new TreeSet<>(settings.columns().keySet())) {
-      if (table.indexOf(name) < 0) {
-        problems.add(
-            DatasetProblem.column(
-                "DATASET_COLUMN_MISSING",
-                name,
-                "model.yaml names it, the file has %s".formatted(some(table.header()))));
+      if (table.indexOf(name) >= 0) {
+        continue;
       }
+      if (settings.column(name).privacy() == Privacy.DROP) {
+        personal++;
+        continue;
+      }
+      problems.add(
+          DatasetProblem.column(
+              "DATASET_COLUMN_MISSING",
+              name,
+              "model.yaml names it, the file has %s".formatted(some(table.header(), settings))));
+    }
+    if (personal > 0) {
+      problems.add(
+          DatasetProblem.file(
+              "DATASET_COLUMN_MISSING",
+              "model.yaml drops %d personal %s (pii) that the file does not have under that name, the file has %s"
+                  .formatted(
+                      personal,
+                      personal == 1 ? "column" : "columns",
+                      some(table.header(), settings))));
     }
   }
 
-  private static String some(List<String> names) {
+  /** Names of personal columns are left out, because refusals are stored. */
+  private static String some(List<String> header, DataSettings settings) {
+    List<String> names =
+        header.stream().filter(name -> settings.column(name).privacy() != Privacy.DROP).toList();
     int most = 12;
     return names.size() <= most
         ? String.join(", ", names)

@@ -175,6 +175,33 @@ class DatasetReaderTest {
     assertTrue(dataset.columns().stream().noneMatch(column -> column.line().contains("Ann")));
   }
 
+  @Test
+  void lines_ofADroppedPersonalColumn_countItWithoutItsName() throws Exception {
+    Dataset dataset =
+        DatasetReader.read(
+            TestData.table(TestData.people()),
+            new DataSettings(
+                true, "kind", Map.of("person", TestData.personal(Privacy.DROP)), "key"));
+    assertTrue(dataset.lines().contains("dropped 1 column (pii)"), dataset.lines()::toString);
+    assertFalse(dataset.lines().toString().contains("person"), dataset.lines()::toString);
+    assertEquals(dataset.columns().size(), dataset.lines().size());
+  }
+
+  @Test
+  void refusal_ofATableWithDroppedColumns_doesNotNameThem() throws Exception {
+    Map<String, ColumnSetting> columns =
+        Map.of(
+            "person", TestData.personal(Privacy.DROP),
+            "passport", TestData.personal(Privacy.DROP));
+    DatasetException refused =
+        refused(TestData.people(), new DataSettings(true, "absent", columns, "key"));
+    assertEquals(
+        List.of("DATASET_TARGET_MISSING", "DATASET_COLUMN_MISSING"),
+        refused.problems().stream().map(DatasetProblem::code).toList());
+    assertFalse(refused.toString().contains("person,"), refused::toString);
+    assertFalse(refused.toString().contains("passport"), refused::toString);
+  }
+
   private static DatasetException refused(String csv, DataSettings settings) throws Exception {
     Table table = TestData.table(csv);
     return assertThrows(DatasetException.class, () -> DatasetReader.read(table, settings));

@@ -9,6 +9,7 @@ import dev.slipway.dataset.DatasetReader;
 import dev.slipway.dataset.ReadLimits;
 import dev.slipway.dataset.TableReader;
 import dev.slipway.release.Reason;
+import dev.slipway.spec.DatasetSettings;
 import dev.slipway.spec.ModelSpec;
 import dev.slipway.tasks.run.TaskJson;
 import java.io.IOException;
@@ -65,10 +66,10 @@ final class EarlyCheck {
           new ReadLimits(
               WHOLE_BYTES, usual.rows(), usual.columns(), WHOLE_CELLS, usual.cellCharacters());
       Dataset dataset =
-          DatasetReader.read(TableReader.read(bytes, limits), SpecSettings.of(spec, hashKey));
+          DatasetReader.read(TableReader.read(bytes, limits), DatasetSettings.of(spec, hashKey));
       facts.put("rows", dataset.rows());
       ArrayNode columns = facts.putArray("columns");
-      dataset.columns().forEach(column -> columns.add(column.line()));
+      dataset.lines().forEach(columns::add);
       ArrayNode findings = facts.putArray("findings");
       DatasetFindings.of(dataset).forEach(findings::add);
       return new Found(List.of(), facts);

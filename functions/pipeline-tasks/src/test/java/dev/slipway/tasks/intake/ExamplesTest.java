@@ -8,6 +8,7 @@ import dev.slipway.dataset.Dataset;
 import dev.slipway.dataset.DatasetColumn;
 import dev.slipway.dataset.DatasetReader;
 import dev.slipway.dataset.DatasetTarget;
+import dev.slipway.spec.DatasetSettings;
 import dev.slipway.spec.ModelSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,7 @@ final class ExamplesTest {
   private static Dataset read(String example) throws Exception {
     Path folder = EXAMPLES.resolve(example);
     ModelSpec spec = ModelSpec.fromYaml(folder.resolve("model.yaml"));
-    return DatasetReader.read(data(folder), SpecSettings.of(spec, "key"));
+    return DatasetReader.read(data(folder), DatasetSettings.of(spec, "key"));
   }
 
   private static Path data(Path folder) {

@@ -4,7 +4,7 @@ import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.offline.OfflineModel;
 import dev.slipway.cli.offline.Trained;
 import dev.slipway.pipeline.offline.SeedStudy;
-import dev.slipway.pipeline.recipe.Evaluation;
+import dev.slipway.pipeline.report.Evaluation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

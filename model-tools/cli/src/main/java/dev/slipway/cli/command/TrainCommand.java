@@ -3,7 +3,7 @@ package dev.slipway.cli.command;
 import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.offline.OfflineModel;
 import dev.slipway.pipeline.recipe.TrainFolder;
-import dev.slipway.pipeline.recipe.TrainingRecord;
+import dev.slipway.pipeline.train.TrainingRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

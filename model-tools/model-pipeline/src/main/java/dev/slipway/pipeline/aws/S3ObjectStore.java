@@ -1,6 +1,6 @@
 package dev.slipway.pipeline.aws;
 
-import dev.slipway.pipeline.job.ObjectStore;
+import dev.slipway.pipeline.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 /**
  * The only package of this module that touches the AWS SDK: objects in S3 behind {@link
- * dev.slipway.pipeline.job.ObjectStore}.
+ * dev.slipway.pipeline.ObjectStore}.
  */
 @NullMarked
 package dev.slipway.pipeline.aws;

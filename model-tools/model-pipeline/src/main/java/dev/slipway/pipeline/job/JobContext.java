@@ -1,5 +1,6 @@
 package dev.slipway.pipeline.job;
 
+import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.runtime.RuntimeOptions;
 import java.nio.file.Path;
 import java.time.Clock;

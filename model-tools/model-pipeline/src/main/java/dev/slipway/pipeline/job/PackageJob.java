@@ -4,6 +4,7 @@ import dev.slipway.bundle.BundleDirectory;
 import dev.slipway.bundle.BundleException;
 import dev.slipway.bundle.BundleFile;
 import dev.slipway.bundle.ManifestReader;
+import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.Origin;
 import dev.slipway.pipeline.recipe.PackageRecipe;

@@ -1,5 +1,6 @@
 package dev.slipway.pipeline.job;
 
+import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.Origin;

@@ -1,6 +1,7 @@
 package dev.slipway.pipeline.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.pipeline.Progress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package dev.slipway.pipeline.job;
 
 import dev.slipway.bundle.BundleDirectory;
 import dev.slipway.bundle.BundleFile;
+import dev.slipway.pipeline.ObjectStore;
 import java.nio.file.Path;
 
 /** Where bundles lie in the registry. */

@@ -1,11 +1,12 @@
 package dev.slipway.pipeline.job;
 
+import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.TrainFolder;
 import dev.slipway.pipeline.recipe.TrainRecipe;
-import dev.slipway.pipeline.recipe.TrainingRecord;
 import dev.slipway.pipeline.train.TorchEngine;
+import dev.slipway.pipeline.train.TrainingRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

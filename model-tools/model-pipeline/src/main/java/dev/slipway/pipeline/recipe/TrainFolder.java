@@ -10,6 +10,7 @@ import dev.slipway.dataset.ReadLimits;
 import dev.slipway.dataset.TableReader;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
+import dev.slipway.pipeline.train.TrainingRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package dev.slipway.pipeline.recipe;
 
 import dev.slipway.bundle.Digest;
 import dev.slipway.dataset.Dataset;
-import dev.slipway.dataset.DatasetColumn;
 import dev.slipway.dataset.DatasetException;
 import dev.slipway.dataset.DatasetReader;
 import dev.slipway.dataset.DatasetWriter;
@@ -22,8 +21,10 @@ import dev.slipway.pipeline.train.ModelSearch;
 import dev.slipway.pipeline.train.Scores;
 import dev.slipway.pipeline.train.TorchEngine;
 import dev.slipway.pipeline.train.TrainedModel;
+import dev.slipway.pipeline.train.TrainingRecord;
 import dev.slipway.runtime.LoadedModel;
 import dev.slipway.runtime.RuntimeOptions;
+import dev.slipway.spec.DatasetSettings;
 import dev.slipway.spec.ModelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ public final class TrainRecipe {
   public TrainingRecord run(Path data, TrainFolder folder, Progress progress) {
     progress.report(0, "reading the data");
     ModelSearch search =
-        new ModelSearch(SpecMapping.search(spec.training()), engine, spec.training().seed());
+        new ModelSearch(SearchSettings.of(spec.training()), engine, spec.training().seed());
     Dataset dataset = read(data);
     String target = spec.data().target().orElseThrow();
     Split split = split(dataset, folder);
@@ -107,15 +108,17 @@ public final class TrainRecipe {
 
   private Split split(Dataset dataset, TrainFolder folder) {
     Split split =
-        Splitter.split(
-            dataset, SpecMapping.shares(spec.data().split()), spec.training().seed(), hashKey);
+        Splitter.split(dataset, DatasetSettings.shares(spec), spec.training().seed(), hashKey);
     writeSplit(dataset, split, spec.data().target().orElseThrow(), folder);
     return split;
   }
 
   private Dataset read(Path data) {
+    if (spec.data().target().isEmpty()) {
+      throw new PipelineRefusal("SPEC_TARGET_MISSING", "model.yaml names no data.target; add it");
+    }
     try {
-      return DatasetReader.read(data, SpecMapping.data(spec, hashKey));
+      return DatasetReader.read(data, DatasetSettings.of(spec, hashKey));
     } catch (DatasetException refused) {
       throw new PipelineRefusal(
           refused.problems().stream()
@@ -177,7 +180,7 @@ public final class TrainRecipe {
           model.device(),
           model.network().parameters(),
           List.of(split.train().length, split.validation().length, split.test().length),
-          dataset.columns().stream().map(DatasetColumn::line).toList(),
+          dataset.lines(),
           model.trials(),
           model.curve(),
           parity,

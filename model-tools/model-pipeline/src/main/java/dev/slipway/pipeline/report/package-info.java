@@ -1,4 +1,6 @@
-/** Draws report.html, one self-contained file with its plots as inline SVG. */
+/**
+ * What packaging found out, and report.html: one self-contained file with its plots as inline SVG.
+ */
 @NullMarked
 package dev.slipway.pipeline.report;
 

@@ -1,5 +1,6 @@
 package dev.slipway.pipeline.job;
 
+import dev.slipway.pipeline.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
-package dev.slipway.pipeline.recipe;
+package dev.slipway.pipeline.train;
 
-import dev.slipway.pipeline.train.Epoch;
-import dev.slipway.pipeline.train.Trial;
 import java.util.List;
 
 /**

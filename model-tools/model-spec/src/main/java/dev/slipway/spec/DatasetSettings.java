@@ -1,37 +1,43 @@
-package dev.slipway.tasks.intake;
+package dev.slipway.spec;
 
 import dev.slipway.dataset.DataSettings;
 import dev.slipway.dataset.DataSettings.ColumnSetting;
 import dev.slipway.dataset.DataSettings.Declared;
 import dev.slipway.dataset.DataSettings.NumberRange;
 import dev.slipway.dataset.DataSettings.Privacy;
-import dev.slipway.spec.ColumnRole;
-import dev.slipway.spec.ColumnSpec;
-import dev.slipway.spec.ColumnType;
-import dev.slipway.spec.ModelSpec;
-import dev.slipway.spec.Pii;
+import dev.slipway.dataset.Split;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says in the words of the dataset module what a specification says about the table. */
-final class SpecSettings {
-  private SpecSettings() {}
+/**
+ * Says in the words of the dataset module what a {@code model.yaml} says about the table. The one
+ * place that does: intake and the training job must understand a file alike.
+ */
+public final class DatasetSettings {
+  private DatasetSettings() {}
 
   /**
-   * {@return the settings of the model's table}
+   * {@return the settings of a model's table; a target that is not named is the empty name, which
+   * no table has}
    *
-   * @param hashKey nothing that intake reads is stored, so any key will do
+   * @param hashKey key of the hashes that replace personal values
    */
-  static DataSettings of(ModelSpec spec, String hashKey) {
+  public static DataSettings of(ModelSpec spec, String hashKey) {
     Map<String, ColumnSetting> columns = new LinkedHashMap<>();
     spec.data().columns().forEach((name, column) -> columns.put(name, column(column)));
     return new DataSettings(
         spec.task().isClassification(), spec.data().target().orElse(""), columns, hashKey);
   }
 
+  /** {@return how the rows of a model's table are shared out} */
+  public static Split.Shares shares(ModelSpec spec) {
+    SplitSpec split = spec.data().split();
+    return new Split.Shares(split.train(), split.validation(), split.test(), split.stratify());
+  }
+
   private static ColumnSetting column(ColumnSpec column) {
     return new ColumnSetting(
-        column.type().map(SpecSettings::declared),
+        column.type().map(DatasetSettings::declared),
         column.role().map(role -> role == ColumnRole.IGNORE),
         privacy(column.pii()),
         column.range().map(range -> new NumberRange(range.minimum(), range.maximum())));

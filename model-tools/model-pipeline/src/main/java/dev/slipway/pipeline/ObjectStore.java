@@ -1,4 +1,4 @@
-package dev.slipway.pipeline.job;
+package dev.slipway.pipeline;
 
 import java.nio.file.Path;
 import java.util.Optional;

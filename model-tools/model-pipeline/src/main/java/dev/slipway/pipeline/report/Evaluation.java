@@ -1,4 +1,4 @@
-package dev.slipway.pipeline.recipe;
+package dev.slipway.pipeline.report;
 
 import dev.slipway.pipeline.evaluate.Answers;
 import dev.slipway.pipeline.evaluate.Bootstrap;
@@ -41,7 +41,8 @@ public record Evaluation(
    */
   public record Measured(
       Form form, double value, Bootstrap.Interval interval, Gate.Verdict verdict, Answers answers) {
-    boolean passed() {
+    /** {@return whether the gate lets it pass} */
+    public boolean passed() {
       return verdict instanceof Gate.Verdict.Accepted;
     }
   }
