@@ -43,8 +43,8 @@ public final class Quantizer {
       case DYNAMIC_INT8 -> dynamic(graph, options, layers, outcomes);
       case STATIC_INT8 -> fixed(prepared, graph, options, layers, samples, outcomes);
       case FP16 -> half(graph, layers, outcomes);
-      case WEIGHT_INT8 -> weights(new WeightOnly(graph, 8), layers, outcomes);
-      case WEIGHT_INT4 -> weights(new WeightOnly(graph, 4), layers, outcomes);
+      case WEIGHT_INT8 -> weights(new WeightOnly(graph, 8), graph, options, layers, outcomes);
+      case WEIGHT_INT4 -> weights(new WeightOnly(graph, 4), graph, options, layers, outcomes);
     }
     return new QuantizeResult(graph.toModel(), outcomes);
   }
@@ -96,11 +96,22 @@ public final class Quantizer {
                 left(layer.node(), "dynamic convolutions are slower than float; use static-int8"));
       }
     }
+    storedWeights(graph, options, outcomes);
+  }
+
+  /** Layers that any 8-bit recipe treats alike. */
+  private static void storedWeights(
+      GraphEditor graph, QuantizeOptions options, List<LayerOutcome> outcomes) {
+    outcomes.addAll(new RecurrentLayers(graph, options).apply());
     outcomes.addAll(new EmbeddingTables(graph).apply(options));
   }
 
   private static void weights(
-      WeightOnly recipe, List<WeightLayer> layers, List<LayerOutcome> outcomes) {
+      WeightOnly recipe,
+      GraphEditor graph,
+      QuantizeOptions options,
+      List<WeightLayer> layers,
+      List<LayerOutcome> outcomes) {
     for (WeightLayer layer : layers) {
       switch (layer) {
         case LinearLayer linear when linear.inputs() >= WeightOnly.LEAST_INPUTS -> {
@@ -116,6 +127,7 @@ public final class Quantizer {
             outcomes.add(left(layer.node(), "weight-only recipes have no convolution"));
       }
     }
+    storedWeights(graph, options, outcomes);
   }
 
   private static void fixed(
@@ -137,6 +149,7 @@ public final class Quantizer {
               layer.node(),
               "QDQ, activations %s to %s".formatted(range.minimum(), range.maximum())));
     }
+    storedWeights(graph, options, outcomes);
   }
 
   private static void half(

@@ -51,7 +51,8 @@ sealed interface WeightLayer permits LinearLayer, ConvolutionLayer {
     return isFinite(weights()) && bias().map(WeightLayer::isFinite).orElse(true);
   }
 
-  private static boolean isFinite(TensorProto tensor) {
+  /** {@return whether no number of a float tensor is infinite or not a number} */
+  static boolean isFinite(TensorProto tensor) {
     for (float value : TensorReader.floats(tensor)) {
       if (!Float.isFinite(value)) {
         return false;
