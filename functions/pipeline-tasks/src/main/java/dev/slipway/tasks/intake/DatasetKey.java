@@ -1,7 +1,7 @@
 package dev.slipway.tasks.intake;
 
+import dev.slipway.spec.UploadFile;
 import dev.slipway.tasks.run.RunFiles;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,6 +31,6 @@ record DatasetKey(String model, String file) {
   }
 
   boolean isOnnx() {
-    return file.toLowerCase(Locale.ROOT).endsWith(".onnx");
+    return UploadFile.isModel(file);
   }
 }

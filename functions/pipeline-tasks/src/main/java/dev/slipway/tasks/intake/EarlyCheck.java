@@ -15,6 +15,7 @@ import dev.slipway.tasks.run.TaskJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Refuses bad data before a machine is started for it. What passes is checked again by the jobs:
@@ -44,7 +45,12 @@ final class EarlyCheck {
    * @param reasons to refuse; empty when the run may start
    * @param facts for people
    */
-  record Found(List<Reason> reasons, ObjectNode facts) {}
+  record Found(List<Reason> reasons, ObjectNode facts) {
+    /** {@return the same with more reasons to refuse} */
+    Found and(List<Reason> more) {
+      return new Found(Stream.concat(reasons.stream(), more.stream()).toList(), facts);
+    }
+  }
 
   /** {@return why an object of this size is not even opened} */
   static List<Reason> size(long bytes) {

@@ -4,6 +4,7 @@ import dev.slipway.release.DatasetSequence;
 import dev.slipway.release.Reason;
 import dev.slipway.spec.ModelSpec;
 import dev.slipway.spec.ModelSpecException;
+import dev.slipway.spec.UploadFile;
 import dev.slipway.tasks.intake.EarlyCheck.Found;
 import dev.slipway.tasks.intake.IntakeReply.Accepted;
 import dev.slipway.tasks.intake.IntakeReply.Ignored;
@@ -117,11 +118,11 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
       return start(run, key);
     }
     ModelSpec spec = spec(key.model(), specJson);
-    return spec.isUploaded() && !key.isOnnx()
+    return UploadFile.beside(spec, key.file()).isPresent()
         ? new Ignored(
             "FILE_BESIDE_MODEL",
-            "%s takes a finished model: %s is read when an .onnx file comes"
-                .formatted(key.model(), key.file()))
+            "%s belongs to a finished model of %s: it is read when the .onnx file comes"
+                .formatted(key.file(), key.model()))
         : checked(run, source, key, spec);
   }
 
@@ -138,13 +139,15 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
 
   private IntakeReply checked(RunFiles run, StoredObject source, DatasetKey key, ModelSpec spec) {
     Instant startedAt = services.clock().instant();
-    Found found = check(source, key, spec, run);
+    FilesBeside beside =
+        key.isOnnx() ? FilesBeside.of(services.objects(), source, key, spec) : FilesBeside.NONE;
+    Found found = check(source, key, spec, run).and(beside.problems());
     if (!found.reasons().isEmpty()) {
       return refuse(run, source, found, startedAt);
     }
     Optional<String> liveBundle = services.ledger().liveBundle(run.model());
     byte[] description =
-        TaskJson.write(RunDescription.of(run, source, key.isOnnx(), spec, liveBundle));
+        TaskJson.write(RunDescription.of(run, source, key.isOnnx(), beside, spec, liveBundle));
     // The result first: what is described has been checked.
     write(run, Outcome.DONE, found, startedAt);
     services.objects().putIfAbsent(run.registry(), run.description(), description);
@@ -170,6 +173,9 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
   }
 
   private Found check(StoredObject source, DatasetKey key, ModelSpec spec, RunFiles run) {
+    if (spec.isUploaded() && !key.isOnnx()) {
+      return new Found(List.of(FilesBeside.notOnnx(key)), TaskJson.object());
+    }
     List<Reason> size = EarlyCheck.size(source.size());
     if (!size.isEmpty()) {
       return new Found(size, TaskJson.object());

@@ -17,6 +17,7 @@ final class RunDescription {
       RunFiles run,
       StoredObject source,
       boolean onnx,
+      FilesBeside beside,
       ModelSpec spec,
       Optional<String> liveBundle) {
     ObjectNode json =
@@ -31,6 +32,7 @@ final class RunDescription {
         .put("lastModified", source.lastModified().toString())
         .put("size", source.size());
     json.put("kind", kind(onnx)).put("registry", run.registry());
+    beside.write(json);
     json.set("spec", TaskJson.read(spec.toJson(), "the specification"));
     liveBundle.ifPresent(digest -> json.put("liveBundle", digest));
     return json;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.release.Reason;
 import dev.slipway.tasks.intake.IntakeReply.Accepted;
 import dev.slipway.tasks.intake.IntakeReply.Ignored;
 import dev.slipway.tasks.intake.IntakeReply.Refused;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class IntakeTest {
+  private static final byte[] ONNX = {8, 9, 18, 3, 'm', 'e', 'e', 58};
+
   private final IntakeFixture world = new IntakeFixture();
 
   @Test
@@ -237,8 +240,8 @@ final class IntakeTest {
 
   @Test
   void accept_onnxModel_startsARunOfThatKind() {
-    StoredObject model =
-        world.upload("datasets/finished/model.onnx", new byte[] {8, 9, 18, 3, 'm', 'e', 'e', 58});
+    world.upload("datasets/finished/model.golden.json", "{}");
+    StoredObject model = world.upload("datasets/finished/model.onnx", ONNX);
 
     world.accept(model);
 
@@ -260,10 +263,97 @@ final class IntakeTest {
   }
 
   @Test
-  void accept_fileBesideAnUploadedModel_isIgnored() {
-    StoredObject golden = world.upload("datasets/finished/golden.json", "{}");
+  void accept_onnxModel_describesTheVersionsOfTheFilesBesideIt() {
+    world.upload("datasets/finished/model.golden.json", "{}");
+    world.upload("datasets/finished/model.golden.json", "{ }");
+    world.upload("datasets/finished/model.calibration.csv", "a\n1\n");
+    world.upload("datasets/finished/other.golden.json", "{}");
+    StoredObject model = world.upload("datasets/finished/model.onnx", ONNX);
 
-    assertEquals("FILE_BESIDE_MODEL", ((Ignored) world.accept(golden)).code());
+    world.accept(model);
+    world.upload("datasets/finished/model.golden.json", "{  }");
+    world.accept(model);
+
+    JsonNode beside = description(IntakeFixture.run(model, "finished")).path("beside");
+    assertEquals(2, beside.size(), beside.toString());
+    assertEquals("v2", beside.path("golden").path("versionId").asText());
+    assertEquals("datasets/finished/model.golden.json", beside.path("golden").path("key").asText());
+    assertEquals("v1", beside.path("calibration").path("versionId").asText());
+    assertEquals(1, world.machines.started().size());
+  }
+
+  @Test
+  void accept_onnxModelOfWhichNothingIsKnown_isRefused() {
+    StoredObject model = world.upload("datasets/finished/model.onnx", ONNX);
+
+    assertEquals(List.of("UPLOAD_UNDESCRIBED"), codes(world.accept(model)));
+    assertTrue(world.machines.started().isEmpty());
+    assertEquals(1, world.entries("finished").size());
+  }
+
+  @Test
+  void accept_onnxModelWithDescribedInputs_needsNothingBesideIt() {
+    world.specs.put(
+        "finished",
+        IntakeFixture.spec(
+            """
+            name: finished
+            task: regression
+            training: {trainer: onnx}
+            model: {inputs: [{name: x, datatype: FP32, shape: [-1, 3]}]}
+            """));
+    StoredObject model = world.upload("datasets/finished/model.onnx", ONNX);
+
+    assertInstanceOf(Accepted.class, world.accept(model));
+    JsonNode run = description(IntakeFixture.run(model, "finished"));
+    assertTrue(run.path("beside").isMissingNode());
+  }
+
+  @Test
+  void accept_onnxModelWithoutAFileThatModelYamlNames_isRefused() {
+    world.specs.put("finished", named("rows.csv"));
+    world.upload("datasets/finished/model.golden.json", "{}");
+    StoredObject model = world.upload("datasets/finished/model.onnx", ONNX);
+
+    assertEquals(List.of("UPLOAD_FILE_MISSING"), codes(world.accept(model)));
+  }
+
+  @Test
+  void accept_filesBesideAModel_areIgnored() {
+    world.specs.put("finished", named("rows.csv"));
+    for (String place :
+        List.of(
+            "finished/model.golden.json",
+            "finished/model.calibration.csv",
+            "finished/rows.csv",
+            "pets/pets.golden.json")) {
+      StoredObject file = world.upload("datasets/" + place, "{}");
+      assertEquals("FILE_BESIDE_MODEL", ((Ignored) world.accept(file)).code(), place);
+    }
+    assertTrue(world.entries("finished").isEmpty() && world.entries("pets").isEmpty());
+  }
+
+  @Test
+  void accept_anythingElseForAnUploadedModel_isRefusedUnopened() {
+    StoredObject pickle = world.upload("datasets/finished/model.pkl", ONNX);
+
+    assertEquals(List.of("UPLOAD_NOT_ONNX"), codes(world.accept(pickle)));
+    assertTrue(world.objects.opened().isEmpty());
+  }
+
+  private static String named(String calibration) {
+    return IntakeFixture.spec(
+        """
+        name: finished
+        task: regression
+        training: {trainer: onnx}
+        model: {calibration: %s}
+        """
+            .formatted(calibration));
+  }
+
+  private static List<String> codes(IntakeReply reply) {
+    return assertInstanceOf(Refused.class, reply).reasons().stream().map(Reason::code).toList();
   }
 
   @Test

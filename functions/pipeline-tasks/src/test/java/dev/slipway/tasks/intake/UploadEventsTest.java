@@ -26,7 +26,8 @@ final class UploadEventsTest {
     world.upload("datasets/pets/pickle.csv", new byte[] {-128, 4, -107, 10, 0, 0, '.'});
     world.upload("datasets/birds/birds.csv", SmallTable.bytes());
     world.upload("datasets/finished/model.onnx", new byte[] {8, 9, 18, 3, 'm', 'e', 'e', 58});
-    world.upload("datasets/finished/golden.json", "{}");
+    world.upload("datasets/finished/model.golden.json", "{}");
+    world.upload("datasets/finished/model.pkl", new byte[] {-128, 4, 1, 2, 3, 4, 5, 6});
 
     EVENTS.check(name, IntakeReply.to(EVENTS.event(name), world.intake::accept).toJson());
   }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The AWS clients of one command, each made when first asked for. Confined to one thread; whoever
@@ -36,6 +37,7 @@ public final class AwsClients implements AutoCloseable {
   private Optional<LambdaClient> lambda = Optional.empty();
   private Optional<CloudFormationClient> cloudFormation = Optional.empty();
   private Optional<ApiGatewayClient> apiGateway = Optional.empty();
+  private Optional<SsmClient> ssm = Optional.empty();
 
   private AwsClients(Optional<URI> endpoint) {
     this.endpoint = endpoint;
@@ -73,6 +75,13 @@ public final class AwsClients implements AutoCloseable {
       apiGateway = Optional.of(build(ApiGatewayClient.builder()));
     }
     return apiGateway.get();
+  }
+
+  public SsmClient ssm() {
+    if (ssm.isEmpty()) {
+      ssm = Optional.of(build(SsmClient.builder()));
+    }
+    return ssm.get();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable>

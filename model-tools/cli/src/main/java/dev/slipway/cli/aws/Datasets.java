@@ -1,5 +1,8 @@
 package dev.slipway.cli.aws;
 
+import dev.slipway.spec.ModelSpec;
+import dev.slipway.spec.UploadFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
@@ -21,23 +24,44 @@ public final class Datasets {
   /** One uploaded object version. */
   public record Uploaded(String uri, String bucket, String key, String versionId) {}
 
-  /** Puts {@code file} where the pipeline of {@code model} sees it. */
-  public Uploaded upload(String model, Path file) {
+  /**
+   * Puts {@code file} where the pipeline of the model sees it; before a finished model the files
+   * that lie beside it, because its run takes those that are there when it comes.
+   */
+  public Uploaded upload(ModelSpec spec, Path file) {
+    String name = file.getFileName().toString();
+    if (UploadFile.isModel(name)) {
+      for (UploadFile beside : UploadFile.values()) {
+        Path there = file.resolveSibling(beside.nameBeside(spec, name));
+        if (Files.isRegularFile(there)) {
+          put(spec.name(), there);
+        }
+      }
+    }
+    return put(spec.name(), file);
+  }
+
+  private Uploaded put(String model, Path file) {
     String key = "datasets/%s/%s".formatted(model, file.getFileName());
     PutObjectResponse reply =
         s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromFile(file));
     return uploaded(key, reply.versionId());
   }
 
-  /** {@return the object version of {@code model} that was uploaded last} */
-  public Optional<Uploaded> latest(String model) {
+  /** {@return the object version of the model that was uploaded last, not a file beside one} */
+  public Optional<Uploaded> latest(ModelSpec spec) {
     return s3
         .listObjectVersionsPaginator(
-            request -> request.bucket(bucket).prefix("datasets/" + model + "/"))
+            request -> request.bucket(bucket).prefix("datasets/" + spec.name() + "/"))
         .versions()
         .stream()
+        .filter(version -> UploadFile.beside(spec, fileName(version.key())).isEmpty())
         .max(Comparator.comparing(ObjectVersion::lastModified))
         .map(version -> uploaded(version.key(), version.versionId()));
+  }
+
+  private static String fileName(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
   }
 
   private Uploaded uploaded(String key, String versionId) {

@@ -5,6 +5,7 @@ import dev.slipway.cli.Refusal;
 import dev.slipway.cli.aws.AwsClients;
 import dev.slipway.cli.aws.Datasets;
 import dev.slipway.cli.aws.Stacks;
+import dev.slipway.spec.ModelSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParentCommand;
     name = "upload",
     description = {
       "Upload a dataset or a finished .onnx model; the pipeline trains and releases by itself.",
+      "Before NAME.onnx go NAME.golden.json and NAME.calibration.csv, where they lie beside it.",
       "Any S3 client does the same: `slipway status --json` says where to put the file."
     })
 final class UploadCommand implements Callable<Integer> {
@@ -41,7 +43,7 @@ final class UploadCommand implements Callable<Integer> {
       Map<String, Map<String, String>> outputs = new Stacks(clients.cloudFormation()).outputs();
       Stacks.modelOutput(outputs, model, "FunctionName");
       Datasets datasets = new Datasets(clients.s3(), Stacks.baseOutput(outputs, "DatasetsBucket"));
-      Datasets.Uploaded uploaded = datasets.upload(model, file);
+      Datasets.Uploaded uploaded = datasets.upload(spec(clients), file);
       if (options.json()) {
         context.console().printJson(uploaded);
       } else {
@@ -52,5 +54,12 @@ final class UploadCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** The specification that the model was deployed with. */
+  private ModelSpec spec(AwsClients clients) {
+    String parameter = "/slipway/" + model + "/spec";
+    return ModelSpec.fromJson(
+        clients.ssm().getParameter(request -> request.name(parameter)).parameter().value());
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli.local;
 import dev.slipway.cli.Refusal;
 import dev.slipway.spec.ModelSpec;
 import dev.slipway.spec.ModelSpecException;
+import dev.slipway.spec.UploadFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ public record ModelFolder(Path folder, ModelSpec spec, Path data) {
           "%s has no model.yaml; a model's folder holds one model.yaml and one data file (%s). See model-tools/examples"
               .formatted(folder, String.join(", ", DATA_SUFFIXES)));
     }
-    return new ModelFolder(absolute, spec(yaml), dataFile(absolute));
+    ModelSpec spec = spec(yaml);
+    return new ModelFolder(absolute, spec, dataFile(absolute, spec));
   }
 
   private static ModelSpec spec(Path yaml) {
@@ -40,9 +42,9 @@ public record ModelFolder(Path folder, ModelSpec spec, Path data) {
     }
   }
 
-  private static Path dataFile(Path folder) {
+  private static Path dataFile(Path folder, ModelSpec spec) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found = files.filter(ModelFolder::isData).sorted().toList();
+      List<Path> found = files.filter(file -> isData(file, spec)).sorted().toList();
       if (found.size() != 1) {
         throw new Refusal(
             "MODEL_FOLDER_DATA",
@@ -51,7 +53,7 @@ public record ModelFolder(Path folder, ModelSpec spec, Path data) {
                     folder,
                     found.size(),
                     found.stream().map(Path::getFileName).toList(),
-                    DATA_SUFFIXES));
+                    suffixes(spec)));
       }
       return found.getFirst();
     } catch (IOException unreadable) {
@@ -60,9 +62,14 @@ public record ModelFolder(Path folder, ModelSpec spec, Path data) {
     }
   }
 
-  private static boolean isData(Path file) {
+  private static boolean isData(Path file, ModelSpec spec) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file) && DATA_SUFFIXES.stream().anyMatch(name::endsWith);
+    return Files.isRegularFile(file) && suffixes(spec).stream().anyMatch(name::endsWith);
+  }
+
+  /** Beside a finished model may lie rows, which are no data to train on. */
+  private static List<String> suffixes(ModelSpec spec) {
+    return spec.isUploaded() ? List.of(UploadFile.MODEL_SUFFIX) : DATA_SUFFIXES;
   }
 
   /** {@return the model's name} */

@@ -42,10 +42,10 @@ final class FeedModels implements UpStep {
       Map<String, Map<String, String>> outputs,
       Datasets datasets,
       ModelFolder model) {
-    Optional<Datasets.Uploaded> latest = datasets.latest(model.name());
+    Optional<Datasets.Uploaded> latest = datasets.latest(model.spec());
     if (latest.isEmpty()) {
       state.askedForRun(model.name(), Optional.empty());
-      datasets.upload(model.name(), model.data());
+      datasets.upload(model.spec(), model.data());
       return "uploaded " + model.data().getFileName();
     }
     Optional<RunStatus> run = state.runs().latest(model.name());
@@ -64,7 +64,7 @@ final class FeedModels implements UpStep {
       return "a run is under way";
     }
     state.askedForRun(model.name(), run.map(RunStatus::runId));
-    datasets.upload(model.name(), model.data());
+    datasets.upload(model.spec(), model.data());
     return "uploaded %s again: its last run left nothing that serves"
         .formatted(model.data().getFileName());
   }

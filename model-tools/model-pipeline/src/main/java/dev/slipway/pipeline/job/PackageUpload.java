@@ -6,7 +6,7 @@ import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.Origin;
 import dev.slipway.pipeline.uploaded.UploadFolder;
 import dev.slipway.pipeline.uploaded.UploadedRecipe;
-import dev.slipway.spec.UploadedModelSpec;
+import dev.slipway.spec.UploadFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Packages a finished model with what lies beside it under the same name. */
 final class PackageUpload {
-  private static final String SUFFIX = ".onnx";
-
   private PackageUpload() {}
 
   static Job.Made run(RunDescription run, JobContext context, Progress progress) {
@@ -38,33 +36,24 @@ final class PackageUpload {
   }
 
   private static void fetch(RunDescription run, ObjectStore store, UploadFolder folder) {
-    if (!store.download(run.bucket(), run.key(), Optional.of(run.versionId()), folder.model())) {
-      throw new PipelineRefusal(
-          "MODEL_GONE",
-          "s3://%s/%s version %s is no longer there; upload the model again"
-              .formatted(run.bucket(), run.key(), run.versionId()));
+    fetch(run, store, run.key(), run.versionId(), folder.model());
+    for (Map.Entry<UploadFile, RunDescription.Beside> file : run.beside().entrySet()) {
+      String name =
+          switch (file.getKey()) {
+            case GOLDEN -> UploadFolder.GOLDEN;
+            case CALIBRATION -> UploadFolder.CALIBRATION;
+          };
+      fetch(run, store, file.getValue().key(), file.getValue().versionId(), folder.file(name));
     }
-    UploadedModelSpec spec = run.spec().model().orElse(UploadedModelSpec.UNSPECIFIED);
-    beside(run, store, spec.golden(), ".golden.json", folder.file(UploadFolder.GOLDEN));
-    beside(
-        run, store, spec.calibration(), ".calibration.csv", folder.file(UploadFolder.CALIBRATION));
   }
 
-  /** A file that model.yaml names must be there; one that is found by its name may be. */
-  private static void beside(
-      RunDescription run, ObjectStore store, Optional<String> named, String suffix, Path file) {
-    String folder = run.key().substring(0, run.key().lastIndexOf('/') + 1);
-    String stem =
-        run.fileName().endsWith(SUFFIX)
-            ? run.fileName().substring(0, run.fileName().length() - SUFFIX.length())
-            : run.fileName();
-    String key = folder + named.orElse(stem + suffix);
-    boolean found = store.download(run.bucket(), key, Optional.empty(), file);
-    if (!found && named.isPresent()) {
+  private static void fetch(
+      RunDescription run, ObjectStore store, String key, String versionId, Path file) {
+    if (!store.download(run.bucket(), key, Optional.of(versionId), file)) {
       throw new PipelineRefusal(
-          "UPLOAD_FILE_MISSING",
-          "model.yaml names %s, but there is no s3://%s/%s; upload it before the model"
-              .formatted(named.get(), run.bucket(), key));
+          "MODEL_GONE",
+          "s3://%s/%s version %s is no longer there; upload it and the model again"
+              .formatted(run.bucket(), key, versionId));
     }
   }
 

@@ -3,7 +3,11 @@ package dev.slipway.pipeline.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.spec.ModelSpec;
+import dev.slipway.spec.UploadFile;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,7 @@ import java.util.Optional;
  * @param key the data's key
  * @param versionId the one version that this run is about
  * @param uploaded whether the object is a finished model
+ * @param beside the versions of what lay beside a finished model
  * @param registry bucket of runs and bundles
  * @param spec the model's specification
  * @param liveBundle digest of the bundle that serves; empty before the first
@@ -26,10 +31,24 @@ public record RunDescription(
     String key,
     String versionId,
     boolean uploaded,
+    Map<UploadFile, Beside> beside,
     String registry,
     ModelSpec spec,
     Optional<String> liveBundle) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A file beside a finished model, in the same bucket.
+   *
+   * @param key its key
+   * @param versionId the version that this run takes
+   */
+  public record Beside(String key, String versionId) {}
+
+  /** Keeps a copy of the files. */
+  public RunDescription {
+    beside = Map.copyOf(beside);
+  }
 
   /** {@return the run in a {@code run.json}} */
   public static RunDescription read(byte[] json) {
@@ -43,6 +62,7 @@ public record RunDescription(
           source.path("key").asText(),
           source.path("versionId").asText(),
           run.path("kind").asText().equals("onnx"),
+          beside(run.path("beside")),
           run.path("registry").asText(),
           ModelSpec.fromJson(run.path("spec").toString()),
           Optional.of(run.path("liveBundle").asText("")).filter(digest -> !digest.isEmpty()));
@@ -50,6 +70,17 @@ public record RunDescription(
       throw new IllegalArgumentException(
           "run.json is no JSON: " + malformed.getMessage(), malformed);
     }
+  }
+
+  private static Map<UploadFile, Beside> beside(JsonNode files) {
+    Map<UploadFile, Beside> beside = new EnumMap<>(UploadFile.class);
+    for (UploadFile file : UploadFile.values()) {
+      JsonNode found = files.path(file.name().toLowerCase(Locale.ROOT));
+      if (found.isObject()) {
+        beside.put(file, new Beside(found.path("key").asText(), found.path("versionId").asText()));
+      }
+    }
+    return beside;
   }
 
   /** {@return the key of one of the run's objects in the registry} */

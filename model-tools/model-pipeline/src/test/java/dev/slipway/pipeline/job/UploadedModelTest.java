@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.bundle.BundleDirectory;
 import dev.slipway.onnx.graph.Attributes;
 import dev.slipway.onnx.graph.ElementType;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,7 @@ class UploadedModelTest {
       """;
 
   @TempDir private Path folder;
+  private String spec = "";
 
   @Test
   void package_ofAModelThatAnswersItsGoldenRequests_leavesABundle() throws IOException {
@@ -194,14 +197,32 @@ class UploadedModelTest {
   private FolderStore store(byte[] model, String yaml) throws IOException {
     FolderStore store = new FolderStore(folder);
     store.write("datasets", "datasets/scorer/m.onnx", model);
-    String run =
-        """
-        {"formatVersion":1,"runId":"r1","model":"scorer","kind":"onnx","registry":"registry",
-         "source":{"bucket":"datasets","key":"datasets/scorer/m.onnx","versionId":"v1"},"spec":%s}
-        """
-            .formatted(ModelSpec.fromYaml(yaml, "model.yaml").toJson());
-    store.write("registry", "runs/scorer/r1/run.json", run.getBytes(StandardCharsets.UTF_8));
+    spec = ModelSpec.fromYaml(yaml, "model.yaml").toJson();
     return store;
+  }
+
+  /** Writes what intake would, with the files that lie beside the model by now. */
+  private void describe(FolderStore store) throws IOException {
+    ObjectNode run =
+        JSON.createObjectNode()
+            .put("formatVersion", 1)
+            .put("runId", "r1")
+            .put("model", "scorer")
+            .put("kind", "onnx")
+            .put("registry", "registry");
+    run.putObject("source")
+        .put("bucket", "datasets")
+        .put("key", "datasets/scorer/m.onnx")
+        .put("versionId", "v1");
+    run.set("spec", JSON.readTree(spec));
+    Map.of("golden", "m.golden.json", "calibration", "m.calibration.csv")
+        .forEach((kind, name) -> {
+          String key = "datasets/scorer/" + name;
+          if (Files.exists(store.path("datasets", key))) {
+            run.withObject("/beside/" + kind).put("key", key).put("versionId", "v1");
+          }
+        });
+    store.write("registry", "runs/scorer/r1/run.json", JSON.writeValueAsBytes(run));
   }
 
   private static void beside(FolderStore store, String name, String text) {
@@ -209,6 +230,7 @@ class UploadedModelTest {
   }
 
   private int run(FolderStore store) throws IOException {
+    describe(store);
     JobContext context =
         new JobContext(
             store,
