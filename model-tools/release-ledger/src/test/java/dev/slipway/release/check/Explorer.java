@@ -1,13 +1,15 @@
 package dev.slipway.release.check;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Visits every state in the order of distance, so that the first violation has a shortest trace.
+ * Visited states are remembered by 64-bit fingerprints.
  */
 final class Explorer {
   /**
@@ -17,6 +19,8 @@ final class Explorer {
    * @param transitions steps tried
    * @param depth greatest distance from the start
    * @param complete whether no state was left unvisited
+   * @param wedged states from which no good end was reached
+   * @param seconds wall time
    * @param violation the broken invariant
    * @param trace the steps to it
    */
@@ -25,69 +29,138 @@ final class Explorer {
       long transitions,
       int depth,
       boolean complete,
+      long wedged,
+      double seconds,
       Optional<String> violation,
-      List<String> trace) {}
+      List<String> trace) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%,d states, %,d transitions, depth %d, %s (64-bit hash compaction, expected omitted %.1e),"
+              + " %s, %d wedged, %.0f s",
+          states,
+          transitions,
+          depth,
+          complete ? "to the end" : "cut",
+          // Pairs of states with one fingerprint, n²/2^65: each hides at most one state.
+          (double) states * states / Math.pow(2, 65),
+          violation.orElse("0 violations"),
+          wedged,
+          seconds);
+    }
 
-  private record Node(State state, Optional<Node> parent, String step, int depth) {}
+    /** {@return the trace, one numbered step a line} */
+    String story() {
+      StringBuilder story = new StringBuilder(violation.orElse("no violation"));
+      for (int i = 1; i < trace.size(); i++) {
+        story.append("\n").append(String.format(Locale.ROOT, "%4d  %s", i, trace.get(i)));
+      }
+      return story.toString();
+    }
+  }
 
   private final Protocol protocol;
   private final long limit;
+  private final States states;
+  private final Optional<Drive> drive;
   private final LongSet seen = new LongSet();
-  private final ArrayDeque<Node> queue = new ArrayDeque<>();
-  private Optional<Node> bad = Optional.empty();
-  private String why = "";
-  private long states;
+  private final long[] words = new long[State.WORDS];
   private long transitions;
-  private int depth;
+  private long wedged;
+  private Optional<String> violation = Optional.empty();
+  private List<String> trace = List.of();
 
-  Explorer(Protocol protocol, long limit) {
+  /**
+   * A search.
+   *
+   * @param protocol what may happen
+   * @param limit distinct states after which it is cut
+   * @param thorough whether every state is also driven to a good end, and only the frontier is kept
+   *     in memory: then a violation is told without its trace
+   */
+  Explorer(Protocol protocol, long limit, boolean thorough) {
     this.protocol = protocol;
     this.limit = limit;
+    this.states = new States(thorough);
+    this.drive = thorough ? Optional.of(new Drive(protocol)) : Optional.empty();
   }
 
   Result explore(State start) {
-    seen.add(start.fingerprint());
-    states = 1;
-    queue.add(new Node(start, Optional.empty(), "start", 0));
-    while (!queue.isEmpty() && bad.isEmpty() && states < limit) {
-      Node node = queue.remove();
-      depth = Math.max(depth, node.depth());
-      protocol.successors(node.state(), (step, next) -> visit(node, step, next));
+    long from = System.nanoTime();
+    int depth = 0;
+    visit(start, -1);
+    int level = states.size();
+    while (!states.isEmpty() && violation.isEmpty() && states.size() < limit) {
+      if (states.next() == level) {
+        level = states.size();
+        depth++;
+      }
+      int number = states.next();
+      State state = states.take();
+      wedged += drive.filter(found -> !found.endsWell(state)).isPresent() ? 1 : 0;
+      protocol.successors(
+          state,
+          (who, what, detail, next) -> {
+            transitions++;
+            visit(next, number);
+          });
     }
     return new Result(
-        states,
+        states.size(),
         transitions,
         depth,
-        queue.isEmpty(),
-        bad.map(node -> why),
-        bad.map(Explorer::trace).orElse(List.of()));
+        states.isEmpty(),
+        wedged,
+        (System.nanoTime() - from) / 1e9,
+        violation,
+        trace);
   }
 
-  private void visit(Node from, String step, State next) {
-    transitions++;
-    if (bad.isPresent()) {
+  private void visit(State next, int from) {
+    next.pack(words, 0);
+    if (violation.isPresent() || !seen.add(State.fingerprint(words, 0))) {
       return;
     }
-    Node node = new Node(next, Optional.of(from), step, from.depth() + 1);
-    Invariants.broken(from.state(), next)
-        .ifPresent(broken -> {
-          bad = Optional.of(node);
-          why = broken;
-        });
-    if (seen.add(next.fingerprint())) {
-      states++;
-      queue.add(node);
+    violation = protocol.broken(next);
+    if (violation.isPresent() && drive.isEmpty()) {
+      trace = trace(from, next);
     }
+    states.add(words, from);
   }
 
-  private static List<String> trace(Node end) {
-    List<String> steps = new ArrayList<>();
-    Optional<Node> node = Optional.of(end);
-    while (node.isPresent()) {
-      steps.add(node.get().step());
-      node = node.get().parent();
+  /** Tells the way again from the start, so that each worker keeps its number. */
+  private List<String> trace(int from, State end) {
+    List<State> way = new ArrayList<>(List.of(end));
+    for (int number = from; number >= 0; number = states.parent(number)) {
+      way.add(states.get(number));
     }
-    Collections.reverse(steps);
+    Collections.reverse(way);
+    List<String> steps = new ArrayList<>(List.of("start"));
+    State[] here = {way.getFirst()};
+    way.stream().skip(1).forEach(wanted -> here[0] = step(here[0], wanted, steps));
     return steps;
+  }
+
+  private State step(State before, State after, List<String> steps) {
+    long[] wanted = new long[State.WORDS];
+    after.pack(wanted, 0);
+    long[] found = new long[State.WORDS];
+    List<State> same = new ArrayList<>();
+    protocol.successors(
+        before,
+        (who, what, detail, next) -> {
+          next.pack(found, 0);
+          if (same.isEmpty() && Arrays.equals(wanted, found)) {
+            steps.add(name(who, what, detail));
+            same.add(next);
+          }
+        });
+    return same.getFirst();
+  }
+
+  private String name(int who, String what, int detail) {
+    String subject = who == 0 ? "" : "worker " + who + " ";
+    return subject + what + (detail < 0 ? "" : protocol.detail(what, detail));
   }
 }

@@ -1,10 +1,28 @@
 package dev.slipway.release.check;
 
-/** Fingerprints already seen: open addressing, 8 bytes each at half load. Not thread-safe. */
+/**
+ * Fingerprints already seen: open addressing, 8 bytes each at most three quarters full. Not
+ * thread-safe.
+ */
 final class LongSet {
   private long[] slots = new long[1 << 16];
   private int size;
   private boolean zero;
+
+  boolean contains(long value) {
+    if (value == 0) {
+      return zero;
+    }
+    int mask = slots.length - 1;
+    int index = (int) (value ^ (value >>> 32)) & mask;
+    while (slots[index] != 0) {
+      if (slots[index] == value) {
+        return true;
+      }
+      index = (index + 1) & mask;
+    }
+    return false;
+  }
 
   boolean add(long value) {
     if (value == 0) {
@@ -12,7 +30,7 @@ final class LongSet {
       zero = true;
       return added;
     }
-    if (size * 2 >= slots.length) {
+    if (size >= slots.length / 4 * 3) {
       grow();
     }
     boolean added = put(slots, value);

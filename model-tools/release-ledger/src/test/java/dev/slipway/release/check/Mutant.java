@@ -31,5 +31,15 @@ enum Mutant {
   /** W13: pinning the version that is being rolled back leaves it bad. */
   PIN_LEAVES_BAD,
   /** W14: a foreign write is adopted whatever it serves. */
-  ADOPT_ANYTHING
+  ADOPT_ANYTHING;
+
+  /** Whether a worker may still do harm with a head that others have moved. */
+  boolean keepsStaleHeads() {
+    return this == HEAD_READ_FIRST || this == NO_HEAD_GUARD || this == RETIRE_ON_STALE_HEAD;
+  }
+
+  /** Whether a worker may still do harm with an alias that others have written. */
+  boolean keepsStaleAliases() {
+    return this == NO_REVISION || this == CONFIRM_BY_READ;
+  }
 }

@@ -22,10 +22,19 @@ import java.util.TreeMap;
 final class Mutations {
   private Mutations() {}
 
-  /** Exact times would make every state new: what is due is due late, and nothing is due early. */
+  /** Number of the entry in which every reduced head stands. */
+  private static final long NOW = 10;
+
+  /** Number of the entry that wanted the alias as a reduced head wants it. */
+  private static final long WANTED = 5;
+
+  /**
+   * Exact times and numbers of entries would make every state new. What is due is due late, and
+   * nothing is due early; of the intents only the last one stays, and whether it is confirmed.
+   */
   static Head settled(Head head) {
     return new Head(
-        head.seq(),
+        NOW,
         head.fallback(),
         head.stable(),
         head.previousStable(),
@@ -37,11 +46,35 @@ final class Mutations {
         head.highWater(),
         head.triedWish(),
         settled(head.versions().values()),
-        head.intents(),
+        head.desired().map(content -> new Intent(WANTED, content)).stream().toList(),
+        head.confirmed(),
+        head.isAliasConfirmed() ? WANTED : 0,
+        head.previousEpoch(),
+        List.of());
+  }
+
+  /** A head that remembers that entry 1 wanted {@code content}. */
+  static Head wanting(Head head, AliasContent content) {
+    List<Intent> intents = new ArrayList<>(head.intents());
+    intents.addFirst(new Intent(1, content));
+    return new Head(
+        head.seq(),
+        head.fallback(),
+        head.stable(),
+        head.previousStable(),
+        head.active(),
+        head.pending(),
+        head.last(),
+        head.control(),
+        head.regretUntil(),
+        head.highWater(),
+        head.triedWish(),
+        head.versions(),
+        intents,
         head.confirmed(),
         head.confirmedSeq(),
         head.previousEpoch(),
-        List.of());
+        head.recent());
   }
 
   private static NavigableMap<Integer, Version> settled(Iterable<Version> versions) {
