@@ -211,6 +211,17 @@ public final class GraphEditor {
     constants.values().stream()
         .filter(tensor -> read.contains(tensor.getName()))
         .forEach(graph::addInitializer);
+    // An input that was a constant's other name would have to be given once the constant is gone.
+    Set<String> given = new HashSet<>(read);
+    origin.graph().getInputList().forEach(input -> given.add(input.getName()));
+    origin.graph().getInitializerList().stream()
+        .map(TensorProto::getName)
+        .filter(name -> !read.contains(name))
+        .forEach(given::remove);
+    graph.clearInput();
+    origin.graph().getInputList().stream()
+        .filter(input -> given.contains(input.getName()))
+        .forEach(graph::addInput);
     graph.clearValueInfo();
     ModelProto.Builder model = origin.proto().toBuilder().setGraph(graph).clearOpsetImport();
     opsets.forEach((domain, version) ->

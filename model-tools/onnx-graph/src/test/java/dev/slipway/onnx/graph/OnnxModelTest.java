@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.slipway.onnx.proto.GraphProto;
 import dev.slipway.onnx.proto.ModelProto;
+import dev.slipway.onnx.proto.TensorProto;
 import dev.slipway.onnx.proto.ValueInfoProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,5 +158,28 @@ class OnnxModelTest {
     nodes.reversed().forEach(node -> editor.add(node.proto()));
 
     assertEquals(nodes, editor.toModel().nodes());
+  }
+
+  @Test
+  void editor_constantThatIsAnInputAndUnread_leavesNoInput() {
+    OnnxModel model = SampleModels.dense();
+    TensorProto constant = model.graph().getInitializer(0);
+    GraphProto open =
+        model.graph().toBuilder()
+            .addInput(ValueInfoProto.newBuilder().setName(constant.getName()))
+            .build();
+    GraphEditor editor =
+        GraphEditor.of(OnnxModel.of(model.proto().toBuilder().setGraph(open).build()));
+    String other =
+        editor.putConstant(constant.toBuilder().setName(editor.freshName("other")).build());
+
+    editor.replaceAll(node -> {
+      var changed = node.toBuilder().clearInput();
+      node.getInputList()
+          .forEach(input -> changed.addInput(input.equals(constant.getName()) ? other : input));
+      return changed.build();
+    });
+
+    assertEquals(model.inputs(), editor.toModel().inputs());
   }
 }

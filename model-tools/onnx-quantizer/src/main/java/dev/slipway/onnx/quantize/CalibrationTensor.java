@@ -1,5 +1,6 @@
 package dev.slipway.onnx.quantize;
 
+import dev.slipway.onnx.graph.ElementType;
 import java.util.List;
 
 /** The value of one graph input in one calibration sample, row-major. */
@@ -60,6 +61,34 @@ public sealed interface CalibrationTensor {
     public Texts {
       shape = List.copyOf(shape);
       values = List.copyOf(values);
+    }
+  }
+
+  /** Elements of any other fixed width, as they are stored in an ONNX file. */
+  final class Stored implements CalibrationTensor {
+    private final ElementType type;
+    private final List<Long> shape;
+    private final byte[] littleEndian;
+
+    /** Keeps the array, which must not change. */
+    public Stored(ElementType type, List<Long> shape, byte[] littleEndian) {
+      this.type = type;
+      this.shape = List.copyOf(shape);
+      this.littleEndian = littleEndian;
+    }
+
+    @Override
+    public List<Long> shape() {
+      return shape;
+    }
+
+    /** {@return the type of an element} */
+    public ElementType type() {
+      return type;
+    }
+
+    byte[] littleEndian() {
+      return littleEndian;
     }
   }
 }

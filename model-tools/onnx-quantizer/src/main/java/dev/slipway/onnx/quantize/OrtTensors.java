@@ -1,8 +1,11 @@
 package dev.slipway.onnx.quantize;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
@@ -20,6 +23,17 @@ final class OrtTensors {
           OnnxTensor.createTensor(environment, LongBuffer.wrap(longs.values()), shape);
       case CalibrationTensor.Texts texts ->
           OnnxTensor.createTensor(environment, texts.values().toArray(String[]::new), shape);
+      case CalibrationTensor.Stored stored ->
+          OnnxTensor.createTensor(
+              environment,
+              direct(stored.littleEndian()),
+              shape,
+              OnnxJavaType.valueOf(stored.type().name()));
     };
+  }
+
+  /** ONNX Runtime takes other types than floats and longs from buffers outside the heap only. */
+  private static ByteBuffer direct(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.LITTLE_ENDIAN).put(bytes).flip();
   }
 }

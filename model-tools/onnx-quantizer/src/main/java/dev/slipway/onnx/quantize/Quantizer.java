@@ -137,6 +137,9 @@ public final class Quantizer {
       List<WeightLayer> layers,
       CalibrationData samples,
       List<LayerOutcome> outcomes) {
+    if (layers.isEmpty()) {
+      return; // Nothing to find ranges for; the outcomes say why.
+    }
     StaticPlan plan = StaticPlan.of(graph, layers, options);
     Map<String, ActivationStatistics> statistics =
         Calibrator.run(model, plan.calibrated(), options.ranges() != RangeMethod.MIN_MAX, samples);

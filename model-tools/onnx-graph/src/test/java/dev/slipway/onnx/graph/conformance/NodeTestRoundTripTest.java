@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OrtException;
 import dev.slipway.onnx.graph.OnnxException;
 import dev.slipway.onnx.graph.OnnxModel;
-import dev.slipway.onnx.proto.ModelProto;
 import dev.slipway.onnx.proto.TensorProto;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +61,7 @@ class NodeTestRoundTripTest {
   }
 
   private static Optional<String> judge(NodeTests.Case one) {
-    Optional<RuntimeRun.Prepared> prepared = prepared(one);
+    Optional<RuntimeRun.Prepared> prepared = one.prepared();
     if (prepared.isEmpty()) {
       return Optional.of("not run: an input is no tensor");
     }
@@ -89,17 +85,5 @@ class NodeTestRoundTripTest {
     } catch (OrtException | OnnxException e) {
       return Optional.of("fails after the round trip: " + e.getMessage());
     }
-  }
-
-  private static Optional<RuntimeRun.Prepared> prepared(NodeTests.Case one) {
-    return one.inputs()
-        .flatMap(inputs -> {
-          try {
-            return RuntimeRun.prepare(
-                ModelProto.parseFrom(Files.readAllBytes(one.model())), inputs);
-          } catch (IOException e) {
-            throw new UncheckedIOException("reading " + one.model(), e);
-          }
-        });
   }
 }

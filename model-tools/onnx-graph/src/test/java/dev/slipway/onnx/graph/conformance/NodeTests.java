@@ -1,5 +1,6 @@
 package dev.slipway.onnx.graph.conformance;
 
+import dev.slipway.onnx.proto.ModelProto;
 import dev.slipway.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,12 +26,6 @@ public final class NodeTests {
   /** {@return all single-operator cases, by name} */
   public static List<Case> all() {
     return in("node");
-  }
-
-  /** {@return every {@code n}-th case, a sample that a plain build has time for} */
-  public static List<Case> everyNth(int n) {
-    List<Case> all = all();
-    return IntStream.range(0, all.size()).filter(i -> i % n == 0).mapToObj(all::get).toList();
   }
 
   /** {@return small graphs of several nodes} */
@@ -109,6 +103,18 @@ public final class NodeTests {
         }
       }
       return Optional.of(inputs);
+    }
+
+    /** {@return the model and what it is given; empty if an input is no tensor} */
+    public Optional<RuntimeRun.Prepared> prepared() {
+      return inputs()
+          .flatMap(inputs -> {
+            try {
+              return RuntimeRun.prepare(ModelProto.parseFrom(Files.readAllBytes(model())), inputs);
+            } catch (IOException e) {
+              throw new UncheckedIOException("reading " + model(), e);
+            }
+          });
     }
 
     @Override

@@ -123,14 +123,17 @@ public final class RuntimeRun {
           tensor.getStringDataList().stream().map(ByteString::toStringUtf8).toArray(String[]::new);
       return OnnxTensor.createTensor(environment, words, shape);
     }
-    ByteString bytes = tensor.hasRawData() ? tensor.getRawData() : raw(tensor);
+    ByteString bytes = raw(tensor);
     ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.size()).order(ByteOrder.nativeOrder());
     bytes.copyTo(buffer);
     return OnnxTensor.createTensor(environment, buffer.flip(), shape, type);
   }
 
-  /** The payload of a tensor whose numbers lie in the typed fields. */
-  static ByteString raw(TensorProto tensor) {
+  /** {@return the numbers of a tensor, little-endian, whichever field they lie in} */
+  public static ByteString raw(TensorProto tensor) {
+    if (tensor.hasRawData()) {
+      return tensor.getRawData();
+    }
     int most =
         Long.BYTES
             * (tensor.getInt32DataCount()
