@@ -85,24 +85,38 @@ public final class Quantizer {
       List<WeightLayer> layers,
       List<LayerOutcome> outcomes) {
     DynamicInt8 recipe = new DynamicInt8(graph, options.target());
+    StoredWeights stored = new StoredWeights(graph);
     for (WeightLayer layer : layers) {
       switch (layer) {
         case LinearLayer linear -> {
           recipe.apply(linear);
           outcomes.add(done(layer.node(), "MatMulInteger, activations measured at run time"));
         }
-        case ConvolutionLayer _ ->
-            outcomes.add(
-                left(layer.node(), "dynamic convolutions are slower than float; use static-int8"));
+        case ConvolutionLayer convolution -> {
+          store(convolution, stored);
+          outcomes.add(
+              done(
+                  layer.node(),
+                  "weights stored in 8 bits, computed in float: convolutions with activations"
+                      + " measured at run time are slower than float; see static-int8"));
+        }
       }
     }
-    storedWeights(graph, options, outcomes);
+    storedWeights(graph, options, stored, outcomes);
+  }
+
+  private static void store(ConvolutionLayer layer, StoredWeights stored) {
+    stored.apply(layer.node(), 1, layer.axis());
   }
 
   /** Layers that any 8-bit recipe treats alike. */
   private static void storedWeights(
-      GraphEditor graph, QuantizeOptions options, List<LayerOutcome> outcomes) {
-    outcomes.addAll(new RecurrentLayers(graph, options).apply());
+      GraphEditor graph,
+      QuantizeOptions options,
+      StoredWeights stored,
+      List<LayerOutcome> outcomes) {
+    outcomes.addAll(new RecurrentLayers(graph, options, stored).apply());
+    outcomes.addAll(new TransposedConvolutions(graph, options, stored).apply());
     outcomes.addAll(new EmbeddingTables(graph).apply(options));
   }
 
@@ -112,6 +126,7 @@ public final class Quantizer {
       QuantizeOptions options,
       List<WeightLayer> layers,
       List<LayerOutcome> outcomes) {
+    StoredWeights stored = new StoredWeights(graph);
     for (WeightLayer layer : layers) {
       switch (layer) {
         case LinearLayer linear when linear.inputs() >= WeightOnly.LEAST_INPUTS -> {
@@ -123,11 +138,13 @@ public final class Quantizer {
                 left(
                     layer.node(),
                     "it has fewer than %d inputs".formatted(WeightOnly.LEAST_INPUTS)));
-        case ConvolutionLayer _ ->
-            outcomes.add(left(layer.node(), "weight-only recipes have no convolution"));
+        case ConvolutionLayer convolution -> {
+          store(convolution, stored);
+          outcomes.add(done(layer.node(), "weights stored in 8 bits, computed in float"));
+        }
       }
     }
-    storedWeights(graph, options, outcomes);
+    storedWeights(graph, options, stored, outcomes);
   }
 
   private static void fixed(
@@ -152,7 +169,7 @@ public final class Quantizer {
               layer.node(),
               "QDQ, activations %s to %s".formatted(range.minimum(), range.maximum())));
     }
-    storedWeights(graph, options, outcomes);
+    storedWeights(graph, options, new StoredWeights(graph), outcomes);
   }
 
   private static void half(

@@ -1,6 +1,5 @@
 package dev.slipway.onnx.quantize;
 
-import dev.slipway.onnx.graph.Attributes;
 import dev.slipway.onnx.graph.Domains;
 import dev.slipway.onnx.graph.ElementType;
 import dev.slipway.onnx.graph.GraphEditor;
@@ -11,9 +10,7 @@ import dev.slipway.onnx.proto.AttributeProto;
 import dev.slipway.onnx.proto.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,11 +30,12 @@ final class RecurrentLayers {
 
   private final GraphEditor graph;
   private final QuantizeOptions options;
-  private final Map<String, String> stored = new HashMap<>();
+  private final StoredWeights stored;
 
-  RecurrentLayers(GraphEditor graph, QuantizeOptions options) {
+  RecurrentLayers(GraphEditor graph, QuantizeOptions options, StoredWeights stored) {
     this.graph = graph;
     this.options = options;
+    this.stored = stored;
   }
 
   /** {@return what became of each recurrent layer} */
@@ -84,11 +82,8 @@ final class RecurrentLayers {
       integer(node);
       return "DynamicQuantizeLSTM, inputs and states measured at run time";
     }
-    var changed = node.proto().toBuilder();
-    for (int index = 1; index <= 2; index++) {
-      changed.setInput(index, stored.computeIfAbsent(node.inputs().get(index), this::store));
-    }
-    graph.replace(node, changed.build());
+    Node half = stored.apply(node, 1, 0, 1);
+    stored.apply(half, 2, 0, 1);
     return "weights stored in 8 bits, computed in float: ONNX Runtime has no integer kernel for "
         + (node.is("LSTM") ? "this form of LSTM" : node.type());
   }
@@ -132,32 +127,6 @@ final class RecurrentLayers {
 
   private TensorProto constant(String name) {
     return graph.constant(name).orElseThrow();
-  }
-
-  /** {@return the name of the same weights, folded from bytes at load} */
-  private String store(String name) {
-    TensorProto weights = constant(name);
-    Rounded rounded = round(weights, false);
-    String bytes =
-        graph.putConstant(
-            Tensors.int8(
-                graph.freshName(name + "_bytes"), TensorReader.shape(weights), rounded.values()));
-    String scales =
-        graph.putConstant(
-            Tensors.floats(
-                graph.freshName(name + "_scales"),
-                new long[] {weights.getDims(0), weights.getDims(1), 1},
-                rounded.scales()));
-    String wide = graph.freshName(name + "_wide");
-    String back = graph.freshName(name + "_float");
-    graph.add(
-        Domains.STANDARD,
-        "Cast",
-        List.of(bytes),
-        List.of(wide),
-        List.of(Attributes.of("to", ElementType.FLOAT.number())));
-    graph.add("Mul", List.of(wide, scales), List.of(back));
-    return back;
   }
 
   /** Bytes in the order of the weights, one scale per row of the last dimension. */

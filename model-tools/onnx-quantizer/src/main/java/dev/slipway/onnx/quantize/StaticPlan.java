@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,33 +78,68 @@ final class StaticPlan {
   }
 
   private void other(Node node) {
-    if (!node.domain().isEmpty() || node.outputs().size() != 1) {
+    if (!node.domain().isEmpty()) {
       return;
     }
     switch (node.type()) {
-      case "MaxPool", "Reshape", "Transpose", "Flatten", "Squeeze", "Unsqueeze", "Slice" ->
-          follow(node, Optional.of(node.inputs().getFirst()), 1);
-      case "Add", "Mul" -> follow(node, Optional.empty(), 2);
-      case "Concat" -> follow(node, Optional.empty(), node.inputs().size());
-      case "AveragePool", "GlobalAveragePool", "LeakyRelu", "Sigmoid" ->
-          follow(node, Optional.empty(), 1);
+      case "MaxPool",
+          "Reshape",
+          "Transpose",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Slice",
+          "Gather",
+          "Expand",
+          "Tile",
+          "DepthToSpace",
+          "SpaceToDepth",
+          "Split" ->
+          move(node);
+      case "Resize" -> {
+        // Cubic interpolation overshoots and has no kernel on bytes.
+        if (!node.stringAttribute("mode", "nearest").equals("cubic")) {
+          move(node);
+        }
+      }
+      case "Add", "Mul" -> compute(node, 2);
+      case "Concat" -> compute(node, node.inputs().size());
+      case "AveragePool", "GlobalAveragePool", "LeakyRelu", "Sigmoid" -> compute(node, 1);
       default -> {
         // Stays in float.
       }
     }
   }
 
-  /** Lets a node compute on bytes if its first {@code count} inputs are made by integer kernels. */
-  private void follow(Node node, Optional<String> sameRangeAs, int count) {
-    boolean ready =
-        node.inputs().size() >= count
-            && node.inputs().subList(0, count).stream().allMatch(made::contains);
-    if (!ready) {
+  private boolean areBytes(Node node, int count) {
+    return node.inputs().size() >= count
+        && node.inputs().subList(0, count).stream().allMatch(made::contains);
+  }
+
+  /** Lets a node move bytes whose first input is made by an integer kernel: the range stays. */
+  private void move(Node node) {
+    boolean oneOutput = node.outputs().stream().filter(o -> !o.isEmpty()).count() == 1;
+    if (!areBytes(node, 1) || !(oneOutput || node.is("Split"))) {
       return;
     }
     integer.add(node);
-    String output = sameRangeAs.isPresent() ? node.output() : afterClamp(node.output());
-    bytes.put(output, sameRangeAs.map(this::rangeOf).orElse(output));
+    String range = rangeOf(node.inputs().getFirst());
+    for (String output : node.outputs()) {
+      if (!output.isEmpty()) {
+        bytes.put(output, range);
+        made.add(output);
+      }
+    }
+  }
+
+  /** Lets a node compute on bytes if integer kernels make its first {@code count} inputs. */
+  private void compute(Node node, int count) {
+    if (!areBytes(node, count) || node.outputs().size() != 1) {
+      return;
+    }
+    integer.add(node);
+    String output = afterClamp(node.output());
+    bytes.put(output, output);
     made.add(output);
   }
 
