@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.slipway.onnx.proto.GraphProto;
 import dev.slipway.onnx.proto.ModelProto;
 import dev.slipway.onnx.proto.OperatorSetIdProto;
@@ -70,7 +71,8 @@ public final class OnnxModel {
    */
   public static OnnxModel parse(byte[] bytes, ReadLimits limits) {
     limits.checkSize(bytes.length, "the model");
-    CodedInputStream input = CodedInputStream.newInstance(bytes);
+    // Only from a ByteString, which nobody may change, are payloads taken without a copy.
+    CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     input.enableAliasing(true);
     input.setRecursionLimit(limits.recursion());
     try {

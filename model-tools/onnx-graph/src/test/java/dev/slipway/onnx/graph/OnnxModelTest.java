@@ -82,6 +82,18 @@ class OnnxModelTest {
   }
 
   @Test
+  void parse_payload_isTakenWithoutACopy() {
+    byte[] bytes = SampleModels.dense().toBytes();
+    OnnxModel model = OnnxModel.parse(bytes);
+    ByteString payload = model.graph().getInitializer(0).getRawData();
+    int before = payload.byteAt(0);
+
+    Arrays.fill(bytes, (byte) (before + 1));
+
+    assertEquals((byte) (before + 1), payload.byteAt(0));
+  }
+
+  @Test
   void parse_truncated_saysUnreadable() {
     byte[] bytes = SampleModels.dense().toBytes();
     byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
