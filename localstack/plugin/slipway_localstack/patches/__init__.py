@@ -16,6 +16,7 @@ NAMES = (
     "put_updates",
     "gateway_stage",
     "gateway_answers",
+    "gateway_body",
     "alias_weights",
     "version_in_use",
     "log_group",

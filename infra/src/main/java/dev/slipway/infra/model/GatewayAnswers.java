@@ -56,7 +56,8 @@ final class GatewayAnswers {
         api,
         ResponseType.REQUEST_TOO_LARGE,
         "413",
-        "REQUEST_TOO_LARGE: the gateway takes at most 10 MB. Send fewer rows per request.");
+        "REQUEST_TOO_LARGE: expected a body of at most 4.5 MB, found more than the gateway passes on."
+            + " Send fewer rows per request.");
     answer(
         api,
         ResponseType.INVALID_API_KEY,

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,17 @@ class MalformedHttpTest {
 
     static Wrong bytes(String what, byte[] body, String code) {
       return new Wrong(what, "POST", ModelClient.INFER, body, "application/json", 400, code);
+    }
+
+    static Wrong large(int bytes, String code) {
+      return new Wrong(
+          bytes + " bytes",
+          "POST",
+          ModelClient.INFER,
+          " ".repeat(bytes).getBytes(UTF_8),
+          "application/json",
+          413,
+          code);
     }
 
     static Wrong row(String what, String values, String code) {
@@ -74,6 +86,13 @@ class MalformedHttpTest {
         Wrong.bytes("random bytes", new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "BODY_NOT_UTF8"),
         Wrong.type("text/csv", 415, "MEDIA_TYPE_UNSUPPORTED"),
         Wrong.type("application/json; charset=utf-16", 415, "MEDIA_TYPE_UNSUPPORTED"),
+        Wrong.type("multipart/form-data", 415, "MEDIA_TYPE_UNSUPPORTED"),
+        Wrong.type("multipart/form-data; boundary=x", 415, "MEDIA_TYPE_UNSUPPORTED"),
+        Wrong.type("application/x-www-form-urlencoded", 415, "MEDIA_TYPE_UNSUPPORTED"),
+        Wrong.bytes("zero bytes, 4.4 MB", new byte[4_400_000], "BODY_NOT_UTF8"),
+        Wrong.large(4_600_000, "BODY_TOO_LARGE"),
+        Wrong.large(7_000_000, "REQUEST_TOO_LARGE"),
+        Wrong.large(12_000_000, "REQUEST_TOO_LARGE"),
         Wrong.path("GET", "/", 404, "PATH_UNKNOWN"),
         Wrong.path("GET", "/v1/models/x", 404, "PATH_UNKNOWN"),
         Wrong.path("GET", "/v2/models/other", 404, "MODEL_UNKNOWN"),
@@ -103,6 +122,47 @@ class MalformedHttpTest {
 
     assertEquals(List.of(), problems);
     assertEquals(200, client.infer().status());
+  }
+
+  @Test
+  void http_withContentEncoding_is415(LocalSystem system) {
+    ModelClient client = system.client();
+    for (String encoding : List.of("gzip", "br")) {
+      Reply reply = client.with("content-encoding", encoding).infer();
+      assertEquals(415, reply.status(), reply.body());
+      assertTrue(errorOf(reply).startsWith("CONTENT_ENCODING_UNSUPPORTED: "), reply.body());
+    }
+  }
+
+  @Test
+  void http_withRandomlyChangedBytes_isAnsweredOrRefusedNever5xx(LocalSystem system) {
+    ModelClient client = system.client();
+    Random random = new Random(42);
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      byte[] body = changed(GOOD.getBytes(UTF_8), random);
+      Reply reply = client.send("POST", ModelClient.INFER, body);
+      boolean refused = reply.status() >= 400 && reply.status() < 500 && !errorOf(reply).isEmpty();
+      if (reply.status() != 200 && !refused) {
+        problems.add(reply.status() + " " + reply.body() + " to " + new String(body, UTF_8));
+      }
+    }
+
+    assertEquals(List.of(), problems);
+  }
+
+  /** Between one and four bytes replaced, by others or by a character that JSON gives a meaning. */
+  private static byte[] changed(byte[] body, Random random) {
+    String special = "{}[]\":,-.eE\\0";
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(body.length);
+      body[at] =
+          (byte)
+              (random.nextBoolean()
+                  ? special.charAt(random.nextInt(special.length()))
+                  : random.nextInt(256));
+    }
+    return body;
   }
 
   @Test

@@ -108,7 +108,7 @@ public final class ProxyEventReader {
               + bytes.length
               + " bytes, expected at most "
               + MAX_BODY_BYTES
-              + ". Send fewer rows per request, or binary tensors, which need less room than JSON.");
+              + ". Send fewer rows per request.");
     }
     return bytes;
   }
