@@ -30,7 +30,6 @@ final class Aws implements AutoCloseable {
   static final String DATASETS = "slipway-datasets-" + PLACE;
   static final String REGISTRY = "slipway-registry-" + PLACE;
   static final String LEDGER = "slipway-ledger-" + PLACE;
-  private static final String FUNCTION = "slipway-" + LocalSystem.MODEL;
   private static final String PIPELINE =
       "arn:aws:states:us-east-1:000000000000:stateMachine:slipway-pipeline-" + LocalSystem.MODEL;
 
@@ -82,7 +81,12 @@ final class Aws implements AutoCloseable {
 
   /** Puts a file of data for the model. */
   Upload upload(String name, byte[] content) {
-    String key = "datasets/" + LocalSystem.MODEL + "/" + name;
+    return upload(LocalSystem.MODEL, name, content);
+  }
+
+  /** Puts a file for any model. */
+  Upload upload(String model, String name, byte[] content) {
+    String key = "datasets/" + model + "/" + name;
     String version =
         s3.putObject(request -> request.bucket(DATASETS).key(key), RequestBody.fromBytes(content))
             .versionId();
@@ -123,8 +127,13 @@ final class Aws implements AutoCloseable {
 
   /** {@return where the alias {@code live} points: version, and other versions with weights} */
   String alias() {
+    return alias(LocalSystem.MODEL);
+  }
+
+  /** {@return where the alias {@code live} of any model points} */
+  String alias(String model) {
     GetAliasResponse alias =
-        lambda.getAlias(request -> request.functionName(FUNCTION).name("live"));
+        lambda.getAlias(request -> request.functionName("slipway-" + model).name("live"));
     Map<String, Double> weights =
         alias.routingConfig() == null ? Map.of() : alias.routingConfig().additionalVersionWeights();
     return alias.functionVersion() + (weights.isEmpty() ? "" : weights.toString());

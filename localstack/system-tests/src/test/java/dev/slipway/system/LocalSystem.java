@@ -51,13 +51,18 @@ final class LocalSystem implements AutoCloseable {
 
   /** {@return what {@code status --json} says of the model} */
   JsonNode status() {
+    return status(MODEL);
+  }
+
+  /** {@return what {@code status --json} says of any model} */
+  JsonNode status(String name) {
     JsonNode status = json("status", "--json");
     for (JsonNode model : status.path("models")) {
-      if (model.path("name").asText().equals(MODEL)) {
+      if (model.path("name").asText().equals(name)) {
         return model;
       }
     }
-    throw new AssertionError("status knows no " + MODEL + ": " + status);
+    throw new AssertionError("status knows no " + name + ": " + status);
   }
 
   /** {@return the live version's name, its number and the digest of its bundle} */
@@ -80,12 +85,22 @@ final class LocalSystem implements AutoCloseable {
 
   /** {@return what {@code releases --json} says} */
   JsonNode releases() {
-    return json("releases", MODEL, "--json", "--entries", "1000");
+    return releases(MODEL);
+  }
+
+  /** {@return what {@code releases --json} says of any model} */
+  JsonNode releases(String name) {
+    return json("releases", name, "--json", "--entries", "1000");
   }
 
   /** {@return a client of the model's HTTP address, with its API key} */
   ModelClient client() {
-    JsonNode status = status();
+    return client(MODEL);
+  }
+
+  /** {@return a client of any model's HTTP address, with its API key} */
+  ModelClient client(String name) {
+    JsonNode status = status(name);
     Map<String, String> headers = new LinkedHashMap<>();
     status
         .path("headers")

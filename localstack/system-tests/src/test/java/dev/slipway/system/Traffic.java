@@ -10,25 +10,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A client that asks for predictions again and again, beside what a test does. */
 final class Traffic implements AutoCloseable {
   private static final int PAUSE_MILLIS = 100;
 
-  private final ModelClient client;
+  private final Supplier<Reply> request;
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> versions = new ConcurrentSkipListSet<>();
   private final AtomicInteger answered = new AtomicInteger();
   private final Thread thread;
 
-  private Traffic(ModelClient client) {
-    this.client = client;
+  private Traffic(Supplier<Reply> request) {
+    this.request = request;
     this.thread = Thread.ofVirtual().unstarted(this::askAgainAndAgain);
   }
 
   /** Begins to send requests. */
   static Traffic to(ModelClient client) {
-    Traffic traffic = new Traffic(client);
+    return of(client::infer);
+  }
+
+  /** Begins to send a request of any kind. */
+  static Traffic of(Supplier<Reply> request) {
+    Traffic traffic = new Traffic(request);
     traffic.thread.start();
     return traffic;
   }
@@ -46,7 +52,7 @@ final class Traffic implements AutoCloseable {
 
   private void ask() {
     try {
-      Reply reply = client.infer();
+      Reply reply = request.get();
       if (reply.status() == 200) {
         answered.incrementAndGet();
         versions.add(reply.json().path("model_version").asText());
@@ -58,6 +64,16 @@ final class Traffic implements AutoCloseable {
         failures.add(failure.toString());
       }
     }
+  }
+
+  /** {@return how many requests were answered with 200 so far} */
+  int answered() {
+    return answered.get();
+  }
+
+  /** {@return what was answered otherwise, or not at all, so far} */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /** {@return the versions that have answered so far} */
