@@ -16,6 +16,7 @@ import dev.slipway.onnx.proto.ValueInfoProto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rules of a parsed model, in the order in which their answers can be relied on. */
 final class ModelRules {
@@ -137,14 +138,22 @@ final class ModelRules {
       findings.add(Refusal.Code.ADMISSION_SIGNATURE, "the graph has no %s", kind);
     }
     for (ValueInfoProto value : values) {
-      int number = value.getType().getTensorType().getElemType();
-      if (!ElementType.ofNumber(number).map(ModelRules::isServed).orElse(false)) {
+      Optional<ElementType> type =
+          ElementType.ofNumber(value.getType().getTensorType().getElemType());
+      if (type.isEmpty()) {
         findings.add(
             Refusal.Code.ADMISSION_SIGNATURE,
             "%s %s is no tensor of numbers, truth values or strings; for scikit-learn export with"
                 + " zipmap off",
             kind,
             Findings.quote(value.getName()));
+      } else if (!isServed(type.get())) {
+        findings.add(
+            Refusal.Code.ADMISSION_SIGNATURE,
+            "%s %s has the element type %s, which no request can carry; cast inside the model",
+            kind,
+            Findings.quote(value.getName()),
+            type.get());
       }
       boolean negative =
           value.getType().getTensorType().getShape().getDimList().stream()

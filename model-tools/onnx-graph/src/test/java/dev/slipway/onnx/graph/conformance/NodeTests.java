@@ -35,6 +35,13 @@ public final class NodeTests {
         .toList();
   }
 
+  /** {@return nine classic convolutional networks with made-up weights} */
+  public static List<Path> classics() {
+    return list(folder().resolve("light")).stream()
+        .filter(file -> file.toString().endsWith(".onnx"))
+        .toList();
+  }
+
   private static List<Case> in(String kind) {
     return list(folder().resolve(kind)).stream()
         .filter(folder -> Files.exists(folder.resolve("model.onnx")))
