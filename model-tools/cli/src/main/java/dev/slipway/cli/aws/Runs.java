@@ -58,7 +58,18 @@ public final class Runs {
       reasons.add(reason.path("code").asText() + ": " + reason.path("message").asText());
     }
     return new RunStatus.Step(
-        step, result.path("outcome").asText("FAILED"), Optional.empty(), "", reasons);
+        step,
+        result.path("outcome").asText("FAILED"),
+        Optional.empty(),
+        result.path("facts").path("note").asText(),
+        reasons);
+  }
+
+  /** What the step does now, and what is special about it. */
+  private static String message(JsonNode progress) {
+    String message = progress.path("message").asText();
+    String note = progress.path("note").asText();
+    return note.isEmpty() ? message : message + " (" + note + ")";
   }
 
   private static RunStatus.Step running(String step, JsonNode progress) {
@@ -66,7 +77,7 @@ public final class Runs {
         step,
         "RUNNING",
         Optional.of(progress.path("percent").asInt()),
-        progress.path("message").asText(),
+        message(progress),
         List.of());
   }
 }

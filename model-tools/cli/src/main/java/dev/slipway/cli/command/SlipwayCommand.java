@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PackCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       TestCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage."})
