@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Entry point of the Batch jobs: {@code train --run s3://…/run.json}, {@code package --run …}. */
@@ -29,12 +30,17 @@ public final class JobMain {
       JobContext context =
           new JobContext(
               store, work, cache(), RuntimeOptions.of(System.getenv()), Clock.systemUTC());
-      code = new JobRunner(context, System.err).run(arguments[0], arguments[2]);
+      code = new JobRunner(context, System.err, note()).run(arguments[0], arguments[2]);
     } finally {
       delete(work);
     }
     // PyTorch's threads would keep the process alive.
     System.exit(code);
+  }
+
+  /** The pipeline says here why a job runs where it does, for example without a GPU. */
+  private static Optional<String> note() {
+    return Optional.ofNullable(System.getenv("SLIPWAY_RUN_NOTE"));
   }
 
   private static Path cache() {

@@ -6,6 +6,7 @@ import dev.slipway.pipeline.job.StepResult.Outcome;
 import dev.slipway.spec.ModelSpecException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,23 @@ public final class JobRunner {
 
   private final JobContext context;
   private final PrintStream log;
+  private final Optional<String> note;
 
   /** Runs jobs that print their progress on {@code log}. */
   public JobRunner(JobContext context, PrintStream log) {
+    this(context, log, Optional.empty());
+  }
+
+  /**
+   * Runs jobs of which a person should know something more than how they went.
+   *
+   * @param note what whoever started the job says of it, such as why it runs where it does; stands
+   *     in progress and result
+   */
+  public JobRunner(JobContext context, PrintStream log, Optional<String> note) {
     this.context = context;
     this.log = log;
+    this.note = note.filter(text -> !text.isBlank());
   }
 
   /**
@@ -41,7 +54,7 @@ public final class JobRunner {
     RunDescription run = RunDescription.read(description);
     Job job = step.equals("train") ? new TrainJob() : new PackageJob();
     Instant started = context.clock().instant();
-    ProgressObject object = new ProgressObject(context.store(), run, step, context.clock());
+    ProgressObject object = new ProgressObject(context.store(), run, step, context.clock(), note);
     StepResult result = attempt(job, run, started, object);
     context.store().write(run.registry(), run.objectKey(step + "-result.json"), result.toJson());
     result.reasons().forEach(reason -> log.println(reason));
@@ -86,7 +99,9 @@ public final class JobRunner {
       Instant started,
       Optional<String> bundleDigest,
       Map<String, Object> facts) {
+    Map<String, Object> all = new LinkedHashMap<>(facts);
+    note.ifPresent(text -> all.put("note", text));
     return new StepResult(
-        job.step(), outcome, reasons, started, context.clock().instant(), bundleDigest, facts);
+        job.step(), outcome, reasons, started, context.clock().instant(), bundleDigest, all);
   }
 }

@@ -1,12 +1,14 @@
 package dev.slipway.pipeline.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.pipeline.Progress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Writes how far a step is into the registry, at most once a second, where the command line reads
@@ -20,13 +22,16 @@ final class ProgressObject implements Progress {
   private final RunDescription run;
   private final String step;
   private final Clock clock;
+  private final Optional<String> note;
   private Instant last = Instant.EPOCH;
 
-  ProgressObject(ObjectStore store, RunDescription run, String step, Clock clock) {
+  ProgressObject(
+      ObjectStore store, RunDescription run, String step, Clock clock, Optional<String> note) {
     this.store = store;
     this.run = run;
     this.step = step;
     this.clock = clock;
+    this.note = note;
   }
 
   @Override
@@ -36,17 +41,17 @@ final class ProgressObject implements Progress {
       return;
     }
     last = now;
-    String json =
+    ObjectNode json =
         JSON.createObjectNode()
             .put("step", step)
             .put("state", "RUNNING")
             .put("percent", percent)
             .put("message", message)
-            .put("updatedAt", now.toString())
-            .toString();
+            .put("updatedAt", now.toString());
+    note.ifPresent(text -> json.put("note", text));
     store.write(
         run.registry(),
         run.objectKey(step + "-progress.json"),
-        json.getBytes(StandardCharsets.UTF_8));
+        json.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,22 @@ class JobRunnerTest {
     return store;
   }
 
+  @Test
+  void train_withANote_tellsItInProgressAndResult() throws IOException {
+    FolderStore store = store(flowers(200), LINEAR);
+
+    run(store, "train", Optional.of("no GPU machine"));
+
+    assertEquals("no GPU machine", result(store, "train").path("facts").path("note").asText());
+    byte[] progress = store.read("registry", "runs/flowers/r1/train-progress.json").orElseThrow();
+    assertEquals("no GPU machine", JSON.readTree(progress).path("note").asText());
+  }
+
   private int run(FolderStore store, String step) throws IOException {
+    return run(store, step, Optional.empty());
+  }
+
+  private int run(FolderStore store, String step, Optional<String> note) throws IOException {
     JobContext context =
         new JobContext(
             store,
@@ -133,7 +149,7 @@ class JobRunnerTest {
             RuntimeOptions.of(System.getenv()),
             Clock.systemUTC());
     PrintStream log = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new JobRunner(context, log).run(step, "s3://registry/runs/flowers/r1/run.json");
+    return new JobRunner(context, log, note).run(step, "s3://registry/runs/flowers/r1/run.json");
   }
 
   private static JsonNode result(FolderStore store, String step) throws IOException {
