@@ -13,6 +13,7 @@ import dev.slipway.onnx.proto.ValueInfoProto;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,28 +23,32 @@ import java.util.Set;
  */
 final class Calibrator {
   private final Map<String, Integer> channelAxes;
+  private final Map<String, List<SampleRows>> rows;
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
 
-  private Calibrator(Map<String, Integer> channelAxes) {
+  private Calibrator(Map<String, Integer> channelAxes, Map<String, List<SampleRows>> rows) {
     this.channelAxes = channelAxes;
+    this.rows = rows;
   }
 
   /**
    * {@return statistics by value}
    *
    * @param channelAxes the values to look at, each with the axis to take means along
+   * @param rows by value, who collects rows of it
    * @param histograms whether to pass over the data a second time
    */
   static Map<String, ActivationStatistics> run(
       OnnxModel model,
       Map<String, Integer> channelAxes,
+      Map<String, List<SampleRows>> rows,
       boolean histograms,
       CalibrationData samples) {
-    Calibrator calibrator = new Calibrator(channelAxes);
+    Calibrator calibrator = new Calibrator(channelAxes, rows);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Names of inner values survive only where nothing is fused.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-      OnnxModel exposed = exposing(model, channelAxes.keySet());
+      OnnxModel exposed = exposing(model, calibrator.wanted());
       try (OrtSession session =
           OrtEnvironment.getEnvironment().createSession(exposed.toBytes(), options)) {
         calibrator.pass(session, samples, true);
@@ -60,6 +65,12 @@ final class Calibrator {
           failure);
     }
     return calibrator.statistics;
+  }
+
+  private Set<String> wanted() {
+    Set<String> wanted = new HashSet<>(channelAxes.keySet());
+    wanted.addAll(rows.keySet());
+    return wanted;
   }
 
   private void pass(OrtSession session, CalibrationData samples, boolean first)
@@ -98,14 +109,11 @@ final class Calibrator {
       for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
         OnnxTensor tensor = OrtTensors.of(entry.getValue());
         inputs.put(entry.getKey(), tensor);
-        if (channelAxes.containsKey(entry.getKey())) {
-          take(entry.getKey(), tensor, first);
-        }
+        take(entry.getKey(), tensor, first);
       }
       try (OrtSession.Result result = session.run(inputs)) {
         for (Map.Entry<String, OnnxValue> output : result) {
-          if (channelAxes.containsKey(output.getKey())
-              && output.getValue() instanceof OnnxTensor tensor) {
+          if (output.getValue() instanceof OnnxTensor tensor) {
             take(output.getKey(), tensor, first);
           }
         }
@@ -116,12 +124,15 @@ final class Calibrator {
   }
 
   private void take(String name, OnnxTensor tensor, boolean first) {
+    boolean measured = channelAxes.containsKey(name);
+    if (!measured && !(first && rows.containsKey(name))) {
+      return;
+    }
     FloatBuffer buffer = tensor.getFloatBuffer();
     float[] values = new float[buffer.remaining()];
     buffer.get(values);
-    ActivationStatistics kept = statistics.computeIfAbsent(name, _ -> new ActivationStatistics());
     if (!first) {
-      kept.count(values);
+      statistics.computeIfAbsent(name, _ -> new ActivationStatistics()).count(values);
       return;
     }
     for (float value : values) {
@@ -133,6 +144,11 @@ final class Calibrator {
     }
     TensorInfo info = tensor.getInfo();
     long[] shape = info.getShape();
+    rows.getOrDefault(name, List.of()).forEach(collector -> collector.offer(values, shape));
+    if (!measured) {
+      return;
+    }
+    ActivationStatistics kept = statistics.computeIfAbsent(name, _ -> new ActivationStatistics());
     int axis = channelAxes.getOrDefault(name, -1);
     int place = axis < 0 ? shape.length + axis : axis;
     if (place < 0 || place >= shape.length) {

@@ -113,4 +113,33 @@ record ConvolutionLayer(
   public boolean hasPairs() {
     return !(channels() == 1 && groups == outputs());
   }
+
+  private Patches patches() {
+    return Patches.of(node, TensorReader.shape(weights));
+  }
+
+  @Override
+  public boolean accepts(long[] shape) {
+    return shape.length == weights.getDimsCount() && shape[1] == (long) channels() * groups;
+  }
+
+  @Override
+  public long rowsIn(long[] shape) {
+    return patches().count(shape);
+  }
+
+  @Override
+  public float[] row(float[] values, long[] shape, long index) {
+    return patches().at(values, shape, index);
+  }
+
+  @Override
+  public int sampleColumn(int output, int column) {
+    return column / channels() * channels() * groups + channel(output, column);
+  }
+
+  @Override
+  public int group(int output) {
+    return output / (outputs() / groups);
+  }
 }

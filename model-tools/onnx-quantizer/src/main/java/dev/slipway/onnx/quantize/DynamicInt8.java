@@ -23,8 +23,8 @@ final class DynamicInt8 {
     this.target = target;
   }
 
-  void apply(LinearLayer layer) {
-    RoundedWeights weights = RoundedWeights.of(layer, target);
+  void apply(LinearLayer layer, List<float[]> samples) {
+    RoundedWeights weights = RoundedWeights.of(layer, target, samples);
     WeightLayer.Stored stored = weights.stored();
     String stem = layer.node().output();
     List<String> x = measured.computeIfAbsent(layer.activation(), this::measure);

@@ -4,7 +4,9 @@ import dev.slipway.onnx.graph.ElementType;
 import dev.slipway.onnx.graph.GraphEditor;
 import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.TensorReader;
+import dev.slipway.onnx.graph.Tensors;
 import dev.slipway.onnx.proto.TensorProto;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -118,5 +120,31 @@ record LinearLayer(
   @Override
   public boolean hasPairs() {
     return true;
+  }
+
+  @Override
+  public boolean accepts(long[] shape) {
+    return shape.length > 0 && shape[shape.length - 1] == inputs();
+  }
+
+  @Override
+  public long rowsIn(long[] shape) {
+    return Tensors.count(shape) / inputs();
+  }
+
+  @Override
+  public float[] row(float[] values, long[] shape, long index) {
+    int start = Math.toIntExact(index * inputs());
+    return Arrays.copyOfRange(values, start, start + inputs());
+  }
+
+  @Override
+  public int sampleColumn(int output, int column) {
+    return column;
+  }
+
+  @Override
+  public int group(int output) {
+    return 0;
   }
 }

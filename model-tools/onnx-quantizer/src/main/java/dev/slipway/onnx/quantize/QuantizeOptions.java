@@ -9,12 +9,24 @@ import java.util.Set;
  * @param target for which processors
  * @param excluded names of nodes that stay in float; for a node without one, its first output
  * @param ranges how calibration chooses the ranges of activations
+ * @param improvements what is done beyond plain rounding; those that do not fit the recipe do
+ *     nothing
  */
 public record QuantizeOptions(
-    Recipe recipe, Target target, Set<String> excluded, RangeMethod ranges) {
-  /** Keeps a copy of the set. */
+    Recipe recipe,
+    Target target,
+    Set<String> excluded,
+    RangeMethod ranges,
+    Set<Improvement> improvements) {
+  /** Keeps copies of the sets. */
   public QuantizeOptions {
     excluded = Set.copyOf(excluded);
+    improvements = Set.copyOf(improvements);
+  }
+
+  /** Takes all improvements. */
+  public QuantizeOptions(Recipe recipe, Target target, Set<String> excluded, RangeMethod ranges) {
+    this(recipe, target, excluded, ranges, Set.of(Improvement.values()));
   }
 
   /** Chooses ranges by least squared error. */
@@ -24,12 +36,21 @@ public record QuantizeOptions(
 
   /** {@return these options with another way of choosing ranges} */
   public QuantizeOptions with(RangeMethod method) {
-    return new QuantizeOptions(recipe, target, excluded, method);
+    return new QuantizeOptions(recipe, target, excluded, method, improvements);
+  }
+
+  /** {@return these options with other improvements} */
+  public QuantizeOptions improving(Set<Improvement> others) {
+    return new QuantizeOptions(recipe, target, excluded, ranges, others);
+  }
+
+  boolean has(Improvement improvement) {
+    return improvements.contains(improvement);
   }
 
   /** {@return these options with other nodes left in float} */
   public QuantizeOptions excluding(Set<String> nodes) {
-    return new QuantizeOptions(recipe, target, nodes, ranges);
+    return new QuantizeOptions(recipe, target, nodes, ranges, improvements);
   }
 
   /** {@return whether the node of this name, or of this first output if unnamed, stays in float} */

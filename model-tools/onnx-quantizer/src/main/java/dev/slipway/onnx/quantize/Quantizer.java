@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Applies a recipe to a model. Equal inputs give equal bytes. Stateless and thread-safe.
@@ -24,12 +25,16 @@ public final class Quantizer {
   /** DequantizeLinear has an axis, and QuantizeLinear's rules are the present ones, from 13 on. */
   private static final long LEAST_OPSET = 13;
 
+  /** Mul and Add broadcast as numpy does from 7 on. */
+  private static final long BROADCASTING_OPSET = 7;
+
   private Quantizer() {}
 
   /**
    * {@return the quantized model; layers that cannot be quantized stay in float and say why}
    *
-   * @param samples needed by {@link Recipe#STATIC_INT8} only
+   * @param samples needed by {@link Recipe#STATIC_INT8}; {@link Recipe#DYNAMIC_INT8} is closer with
+   *     than without them
    * @throws QuantizeException if calibration data is missing or does not fit
    */
   public static QuantizeResult quantize(
@@ -40,7 +45,7 @@ public final class Quantizer {
     List<LayerOutcome> outcomes = new ArrayList<>();
     List<WeightLayer> layers = layers(graph, options, outcomes);
     switch (options.recipe()) {
-      case DYNAMIC_INT8 -> dynamic(graph, options, layers, outcomes);
+      case DYNAMIC_INT8 -> dynamic(prepared, graph, options, layers, samples, outcomes);
       case STATIC_INT8 -> fixed(prepared, graph, options, layers, samples, outcomes);
       case FP16 -> half(graph, layers, outcomes);
       case WEIGHT_INT8 -> weights(new WeightOnly(graph, 8), graph, options, layers, outcomes);
@@ -52,15 +57,16 @@ public final class Quantizer {
   private static List<WeightLayer> layers(
       GraphEditor graph, QuantizeOptions options, List<LayerOutcome> outcomes) {
     List<WeightLayer> layers = new ArrayList<>();
-    boolean old = graph.opset(Domains.STANDARD) < LEAST_OPSET;
+    long opset = graph.opset(Domains.STANDARD);
+    long needed = options.recipe().needsNewOperators() ? LEAST_OPSET : BROADCASTING_OPSET;
     for (Node node : graph.nodes()) {
       if (!isCandidate(node)) {
         continue;
       }
       if (options.excludes(node)) {
         outcomes.add(left(node, "excluded by the caller"));
-      } else if (old && options.recipe().needsNewOperators()) {
-        outcomes.add(left(node, "opset %d, needed is 13".formatted(graph.opset(Domains.STANDARD))));
+      } else if (opset < needed) {
+        outcomes.add(left(node, "opset %d, needed is %d".formatted(opset, needed)));
       } else {
         WeightLayer.Found found =
             node.is("Conv") ? ConvolutionLayer.of(node, graph) : LinearLayer.of(node, graph);
@@ -80,16 +86,27 @@ public final class Quantizer {
   }
 
   private static void dynamic(
+      OnnxModel model,
       GraphEditor graph,
       QuantizeOptions options,
       List<WeightLayer> layers,
+      CalibrationData samples,
       List<LayerOutcome> outcomes) {
+    List<LinearLayer> linears =
+        layers.stream()
+            .flatMap(
+                layer -> layer instanceof LinearLayer linear ? Stream.of(linear) : Stream.empty())
+            .toList();
+    LayerRows rows = LayerRows.of(linears, options);
+    if (!rows.collectors().isEmpty() && samples.iterator().hasNext()) {
+      Calibrator.run(model, Map.of(), rows.collectors(), false, samples);
+    }
     DynamicInt8 recipe = new DynamicInt8(graph, options.target());
     StoredWeights stored = new StoredWeights(graph);
     for (WeightLayer layer : layers) {
       switch (layer) {
         case LinearLayer linear -> {
-          recipe.apply(linear);
+          recipe.apply(linear, rows.of(linear));
           outcomes.add(done(layer.node(), "MatMulInteger, activations measured at run time"));
         }
         case ConvolutionLayer convolution -> {
@@ -115,6 +132,9 @@ public final class Quantizer {
       QuantizeOptions options,
       StoredWeights stored,
       List<LayerOutcome> outcomes) {
+    if (graph.opset(Domains.STANDARD) < BROADCASTING_OPSET) {
+      return;
+    }
     outcomes.addAll(new RecurrentLayers(graph, options, stored).apply());
     outcomes.addAll(new TransposedConvolutions(graph, options, stored).apply());
     outcomes.addAll(new EmbeddingTables(graph).apply(options));
@@ -154,13 +174,29 @@ public final class Quantizer {
       List<WeightLayer> layers,
       CalibrationData samples,
       List<LayerOutcome> outcomes) {
-    if (layers.isEmpty()) {
-      return; // Nothing to find ranges for; the outcomes say why.
+    if (!layers.isEmpty()) {
+      integer(model, graph, options, layers, samples, outcomes);
     }
+    storedWeights(graph, options, new StoredWeights(graph), outcomes);
+  }
+
+  private static void integer(
+      OnnxModel model,
+      GraphEditor graph,
+      QuantizeOptions options,
+      List<WeightLayer> layers,
+      CalibrationData samples,
+      List<LayerOutcome> outcomes) {
     StaticPlan plan = StaticPlan.of(graph, layers, options);
+    LayerRows rows = LayerRows.of(layers, options);
     Map<String, ActivationStatistics> statistics =
-        Calibrator.run(model, plan.calibrated(), options.ranges() != RangeMethod.MIN_MAX, samples);
-    StaticInt8 recipe = new StaticInt8(graph, plan, options, statistics);
+        Calibrator.run(
+            model,
+            plan.calibrated(),
+            rows.collectors(),
+            options.ranges() != RangeMethod.MIN_MAX,
+            samples);
+    StaticInt8 recipe = new StaticInt8(graph, plan, options, statistics, rows);
     recipe.apply(layers);
     for (WeightLayer layer : layers) {
       ValueRange range = recipe.range(layer.activation());
@@ -169,7 +205,6 @@ public final class Quantizer {
               layer.node(),
               "QDQ, activations %s to %s".formatted(range.minimum(), range.maximum())));
     }
-    storedWeights(graph, options, new StoredWeights(graph), outcomes);
   }
 
   private static void half(

@@ -1,5 +1,7 @@
 package dev.slipway.onnx.quantize;
 
+import java.util.List;
+
 /**
  * A layer's weights as signed bytes.
  *
@@ -13,18 +15,25 @@ record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
   private static final int LARGEST_BIAS = 1 << 30;
 
   /** {@return the weights rounded for activations that are measured at run time} */
-  static RoundedWeights of(WeightLayer layer, Target target) {
-    return of(layer, target, 1, new float[layer.outputs()]);
+  static RoundedWeights of(WeightLayer layer, Target target, List<float[]> samples) {
+    return of(layer, target, samples, 1, new float[layer.outputs()]);
   }
 
   /**
    * {@return the weights rounded so that the bias fits 32 bits at the product of both scales}
    *
+   * @param samples what the weights are multiplied with, to round them by; may be empty
    * @param activationScale the scale of the activation
    * @param bias one number per output channel
    */
-  static RoundedWeights of(WeightLayer layer, Target target, float activationScale, float[] bias) {
-    WeightRounding rounding = new WeightRounding(!target.addsIn32Bits() && layer.hasPairs());
+  static RoundedWeights of(
+      WeightLayer layer,
+      Target target,
+      List<float[]> samples,
+      float activationScale,
+      float[] bias) {
+    boolean pairSafe = !target.addsIn32Bits() && layer.hasPairs();
+    WeightRounding rounding = new WeightRounding(pairSafe);
     float[][] exact = layer.rows();
     byte[][] rows = new byte[exact.length][];
     float[] scales = new float[exact.length];
@@ -36,7 +45,11 @@ record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
               rows[output],
               Math.abs(bias[output]) / (activationScale * (double) LARGEST_BIAS));
     }
-    return new RoundedWeights(layer, rows, scales);
+    RoundedWeights weights = new RoundedWeights(layer, rows, scales);
+    if (!samples.isEmpty()) {
+      new OutputRounding(layer, weights, samples, pairSafe).apply();
+    }
+    return weights;
   }
 
   /** {@return the rows as the layer stores them} */

@@ -20,7 +20,8 @@ import java.util.Optional;
 final class StaticInt8 {
   private final GraphEditor graph;
   private final StaticPlan plan;
-  private final Target target;
+  private final QuantizeOptions options;
+  private final LayerRows rows;
   private final Map<String, ActivationStatistics> statistics;
   private final Map<String, ValueRange> ranges = new HashMap<>();
 
@@ -31,10 +32,12 @@ final class StaticInt8 {
       GraphEditor graph,
       StaticPlan plan,
       QuantizeOptions options,
-      Map<String, ActivationStatistics> statistics) {
+      Map<String, ActivationStatistics> statistics,
+      LayerRows rows) {
     this.graph = graph;
     this.plan = plan;
-    this.target = options.target();
+    this.options = options;
+    this.rows = rows;
     this.statistics = statistics;
     statistics.forEach((value, seen) -> ranges.put(value, options.ranges().choose(seen)));
   }
@@ -104,7 +107,8 @@ final class StaticInt8 {
     float activationScale = range(layer.activation()).scale();
     float[] bias =
         layer.bias().map(TensorReader::floats).orElseGet(() -> new float[layer.outputs()]);
-    RoundedWeights weights = RoundedWeights.of(layer, target, activationScale, bias);
+    RoundedWeights weights =
+        RoundedWeights.of(layer, options.target(), rows.of(layer), activationScale, bias);
     boolean corrected = correct(layer, weights, bias);
     String stem = layer.node().output();
     WeightLayer.Stored stored = weights.stored();
@@ -133,7 +137,9 @@ final class StaticInt8 {
    */
   private boolean correct(WeightLayer layer, RoundedWeights weights, float[] bias) {
     ActivationStatistics seen = statistics.get(layer.activation());
-    boolean possible = layer.bias().isPresent() || layer instanceof ConvolutionLayer;
+    boolean possible =
+        options.has(Improvement.BIAS_CORRECTION)
+            && (layer.bias().isPresent() || layer instanceof ConvolutionLayer);
     double[] means = seen == null ? new double[0] : seen.means();
     if (!possible || means.length <= layer.channel(layer.outputs() - 1, 0)) {
       return false;

@@ -43,6 +43,21 @@ sealed interface WeightLayer permits LinearLayer, ConvolutionLayer {
   /** {@return whether two products can meet in a 16-bit register on x86 without VNNI} */
   boolean hasPairs();
 
+  /** {@return whether {@link #row} can read an activation of this shape} */
+  boolean accepts(long[] shape);
+
+  /** {@return how many rows the weights are multiplied with in an activation of this shape} */
+  long rowsIn(long[] shape);
+
+  /** {@return row {@code index} of the activation} */
+  float[] row(float[] values, long[] shape, long index);
+
+  /** {@return the place in a {@link #row} of what column {@code column} is multiplied with} */
+  int sampleColumn(int output, int column);
+
+  /** {@return a number that outputs which read the same part of a row have in common} */
+  int group(int output);
+
   /** Weights as stored: values and their shape. */
   record Stored(byte[] values, long[] shape) {}
 

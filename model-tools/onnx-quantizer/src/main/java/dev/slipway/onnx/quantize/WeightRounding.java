@@ -58,6 +58,15 @@ final class WeightRounding {
     return best;
   }
 
+  /** {@return whether the weight may take this step of one} */
+  boolean allows(byte[] rounded, int index, int step) {
+    int value = rounded[index] + step;
+    int partner = index ^ 1;
+    int other = pairSafe && partner < rounded.length ? rounded[partner] : 0;
+    int together = Integer.signum(other) == Integer.signum(value) ? value + other : value;
+    return Math.abs(value) <= LARGEST && Math.abs(together) <= PAIR_LIMIT;
+  }
+
   private double scaleWithoutClipping(float[] row) {
     double scale = 0;
     for (float weight : row) {
