@@ -1,6 +1,7 @@
 package dev.slipway.onnx.quantize;
 
 import dev.slipway.onnx.graph.ElementType;
+import java.util.Arrays;
 import java.util.List;
 
 /** The value of one graph input in one calibration sample, row-major. */
@@ -27,6 +28,11 @@ public sealed interface CalibrationTensor {
     float[] values() {
       return values;
     }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(values);
+    }
   }
 
   /** 64-bit integers. */
@@ -48,6 +54,11 @@ public sealed interface CalibrationTensor {
     long[] values() {
       return values;
     }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(values);
+    }
   }
 
   /**
@@ -61,6 +72,11 @@ public sealed interface CalibrationTensor {
     public Texts {
       shape = List.copyOf(shape);
       values = List.copyOf(values);
+    }
+
+    @Override
+    public String toString() {
+      return values.toString();
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.onnx.quantize.input;
+
+import org.jspecify.annotations.NullMarked;
