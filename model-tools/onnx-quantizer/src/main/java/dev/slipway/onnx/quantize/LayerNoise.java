@@ -1,0 +1,137 @@
+package dev.slipway.onnx.quantize;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.slipway.onnx.graph.Node;
+import dev.slipway.onnx.graph.OnnxModel;
+import dev.slipway.onnx.proto.GraphProto;
+import dev.slipway.onnx.proto.ValueInfoProto;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How close the values inside a quantized model are to those of the float model, at the output of
+ * each layer: all noise that has come together up to there. Stateless and thread-safe.
+ */
+public final class LayerNoise {
+  private LayerNoise() {}
+
+  /**
+   * {@return decibels by layer, in graph order; layers whose output the quantized graph no longer
+   * has by name are left out}
+   *
+   * @param result of quantizing {@code exact}
+   * @param samples some tens are enough
+   * @throws QuantizeException if a model fails on the samples
+   */
+  public static Map<String, Double> of(
+      OnnxModel exact, QuantizeResult result, CalibrationData samples) {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    Set<String> kept = made(result.model());
+    Set<String> wanted = new HashSet<>();
+    result.layers().forEach(layer -> wanted.add(layer.node()));
+    for (OnnxModel model : List.of(exact, Preparation.prepare(exact))) {
+      Map<String, String> found = new LinkedHashMap<>();
+      for (Node node : model.nodes()) {
+        if (wanted.contains(node.label()) && kept.contains(node.outputs().getFirst())) {
+          found.put(node.label(), node.outputs().getFirst());
+        }
+      }
+      if (found.size() > outputs.size()) {
+        outputs.clear();
+        outputs.putAll(found);
+      }
+    }
+    outputs.values().retainAll(made(exact));
+    return outputs.isEmpty() ? Map.of() : compare(exact, result.model(), outputs, samples);
+  }
+
+  private static Set<String> made(OnnxModel model) {
+    Set<String> names = new HashSet<>();
+    model.nodes().forEach(node -> names.addAll(node.outputs()));
+    return names;
+  }
+
+  private static Map<String, Double> compare(
+      OnnxModel exact, OnnxModel rough, Map<String, String> outputs, CalibrationData samples) {
+    Map<String, Noise> noises = new HashMap<>();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // Names of inner values survive only where nothing is fused.
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      Set<String> names = new HashSet<>(outputs.values());
+      try (OrtSession first = environment.createSession(exposing(exact, names), options);
+          OrtSession second = environment.createSession(exposing(rough, names), options)) {
+        for (Map<String, CalibrationTensor> sample : samples) {
+          add(first, second, sample, names, noises);
+        }
+      }
+    } catch (OrtException failure) {
+      throw new QuantizeException(
+          QuantizeException.Code.CALIBRATION_MISMATCH,
+          "a model fails on the samples: " + failure.getMessage(),
+          failure);
+    }
+    Map<String, Double> decibels = new LinkedHashMap<>();
+    outputs.forEach((layer, output) -> {
+      Noise noise = noises.get(output);
+      if (noise != null) {
+        decibels.put(layer, noise.decibel());
+      }
+    });
+    return decibels;
+  }
+
+  private static byte[] exposing(OnnxModel model, Set<String> values) {
+    GraphProto.Builder graph = model.graph().toBuilder();
+    Set<String> known = new HashSet<>();
+    graph.getOutputList().forEach(output -> known.add(output.getName()));
+    values.stream()
+        .filter(value -> !known.contains(value))
+        .sorted()
+        .forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value)));
+    return OnnxModel.of(model.proto().toBuilder().setGraph(graph).build()).toBytes();
+  }
+
+  private static void add(
+      OrtSession exact,
+      OrtSession rough,
+      Map<String, CalibrationTensor> sample,
+      Set<String> names,
+      Map<String, Noise> noises)
+      throws OrtException {
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    try {
+      for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
+        inputs.put(entry.getKey(), OrtTensors.of(entry.getValue()));
+      }
+      try (OrtSession.Result expected = exact.run(inputs);
+          OrtSession.Result found = rough.run(inputs)) {
+        for (String name : names) {
+          OnnxValue one = expected.get(name).orElseThrow();
+          OnnxValue other = found.get(name).orElseThrow();
+          if (one instanceof OnnxTensor first
+              && other instanceof OnnxTensor second
+              && first.getInfo().type == OnnxJavaType.FLOAT
+              && second.getInfo().type == OnnxJavaType.FLOAT) {
+            noises
+                .computeIfAbsent(name, _ -> new Noise())
+                .add(first.getFloatBuffer(), second.getFloatBuffer());
+          }
+        }
+      }
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+}
