@@ -39,11 +39,6 @@ public record AutoOptions(
   /** {@return options without labels: at least 30 dB on every x86-64} */
   public static AutoOptions defaults() {
     return new AutoOptions(
-        Target.ANY_X86,
-        Set.of(),
-        Optional.empty(),
-        DEFAULT_MAX_DROP,
-        DEFAULT_DECIBEL,
-        _ -> {});
+        Target.ANY_X86, Set.of(), Optional.empty(), DEFAULT_MAX_DROP, DEFAULT_DECIBEL, _ -> {});
   }
 }

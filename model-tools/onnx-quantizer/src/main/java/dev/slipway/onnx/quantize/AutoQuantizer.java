@@ -43,7 +43,8 @@ public final class AutoQuantizer {
    * @param bytes size of the model file; 0 if there is none
    * @param comparison with the float model, empty if nothing came of it
    * @param passed whether it is good enough
-   * @param why what decided: the smallest, larger than another, how far below the limit, what failed
+   * @param why what decided: the smallest, larger than another, how far below the limit, what
+   *     failed
    */
   public record Trial(
       QuantizeOptions options,
@@ -111,7 +112,7 @@ public final class AutoQuantizer {
   /** One of each pair, by a hash, so that no order in the data puts one class on one side. */
   private static boolean isForCalibration(int place) {
     long mixed = (place / 2 + 1) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
     return place % 2 == mixed >>> 63;
   }
 
@@ -145,9 +146,7 @@ public final class AutoQuantizer {
       }
     }
     Optional<Trial> best =
-        results.keySet().stream()
-            .filter(Trial::passed)
-            .min(Comparator.comparingLong(Trial::bytes));
+        results.keySet().stream().filter(Trial::passed).min(Comparator.comparingLong(Trial::bytes));
     List<Trial> told = new ArrayList<>();
     for (Trial trial : trials) {
       told.add(
@@ -207,7 +206,9 @@ public final class AutoQuantizer {
     List<String> ranking = ranking(asked, whole);
     int most = (int) (ranking.size() * MOST_LEFT);
     for (int left = 1; left <= most; left = left < most ? Math.min(2 * left, most) : most + 1) {
-      options.progress().accept("%s with %d layers in float".formatted(asked.recipe().word(), left));
+      options
+          .progress()
+          .accept("%s with %d layers in float".formatted(asked.recipe().word(), left));
       Set<String> excluded = new HashSet<>(asked.excluded());
       excluded.addAll(ranking.subList(0, left));
       QuantizeOptions fewer = asked.excluding(excluded);
@@ -223,7 +224,9 @@ public final class AutoQuantizer {
     Map<String, Double> without = new LinkedHashMap<>();
     for (LayerOutcome layer : whole.layers()) {
       if (layer.quantized()) {
-        options.progress().accept("%s: what %s costs".formatted(asked.recipe().word(), layer.node()));
+        options
+            .progress()
+            .accept("%s: what %s costs".formatted(asked.recipe().word(), layer.node()));
         Set<String> left = new HashSet<>(asked.excluded());
         left.add(layer.node());
         OnnxModel trial = Quantizer.quantize(model, asked.excluding(left), few).model();

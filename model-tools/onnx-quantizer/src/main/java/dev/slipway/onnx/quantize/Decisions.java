@@ -38,7 +38,8 @@ final class Decisions {
     List<String> expected = labels.get().values();
     int count = values ? 1 : rows.size();
     if (rows.isEmpty() && !values) {
-      throw misfit("the model has no output that decides: a label, or floats to take the largest of");
+      throw misfit(
+          "the model has no output that decides: a label, or floats to take the largest of");
     }
     for (int row = 0; row < count; row++) {
       int place = sample * count + row;
@@ -61,7 +62,8 @@ final class Decisions {
     }
     long alike = 0;
     for (int i = 0; i < decided.size(); i++) {
-      alike += i < other.decided.size() && Objects.equals(decided.get(i), other.decided.get(i)) ? 1 : 0;
+      alike +=
+          i < other.decided.size() && Objects.equals(decided.get(i), other.decided.get(i)) ? 1 : 0;
     }
     return (double) alike / decided.size();
   }
@@ -81,12 +83,14 @@ final class Decisions {
         return tensor.getFloatBuffer().get(0);
       }
     }
-    throw misfit("labels are numbers with decimals, so the model must answer with one number a sample");
+    throw misfit(
+        "labels are numbers with decimals, so the model must answer with one number a sample");
   }
 
   private static List<String> decisions(OrtSession.Result outputs) throws OrtException {
     for (Map.Entry<String, OnnxValue> output : outputs) {
-      if (output.getValue() instanceof OnnxTensor tensor && tensor.getInfo().getShape().length <= 1) {
+      if (output.getValue() instanceof OnnxTensor tensor
+          && tensor.getInfo().getShape().length <= 1) {
         switch (tensor.getValue()) {
           case String[] words -> {
             return List.of(words);

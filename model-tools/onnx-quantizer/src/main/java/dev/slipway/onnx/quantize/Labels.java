@@ -24,8 +24,10 @@ public record Labels(List<String> values) {
 
   /** {@return whether some label is a number with decimals} */
   boolean areValues() {
-    return values.stream().anyMatch(value -> value.matches("[-+]?(\\d+\\.\\d*|\\d*\\.\\d+|.*[eE].*\\d)")
-        && !value.matches("[-+]?\\d+\\.0*"));
+    return values.stream()
+        .anyMatch(value ->
+            value.matches("[-+]?(\\d+\\.\\d*|\\d*\\.\\d+|.*[eE].*\\d)")
+                && !value.matches("[-+]?\\d+\\.0*"));
   }
 
   /** {@return the label as the name of a class: whole numbers without decimals} */

@@ -111,8 +111,7 @@ class AutoQuantizerTest {
                 AutoQuantizer.quantize(
                     model,
                     CalibrationSet.of(this::samples, rows.size()),
-                    new AutoOptions(
-                        Target.ANY_X86, Set.of(), Optional.of(few), 0.2, 30, _ -> {})));
+                    new AutoOptions(Target.ANY_X86, Set.of(), Optional.of(few), 0.2, 30, _ -> {})));
 
     assertEquals(QuantizeException.Code.LABELS_MISMATCH, refused.code());
     assertTrue(String.valueOf(refused.getMessage()).contains("2 labels for 32 samples"));

@@ -37,8 +37,7 @@ public final class CalibrationFiles {
       throw Unreadable.mismatch("the model has no inputs, so no recipe can be calibrated on it");
     }
     Elements elements =
-        new Elements(
-            model.nodes().stream().map(Node::type).anyMatch(HANDLE_MISSING::contains));
+        new Elements(model.nodes().stream().map(Node::type).anyMatch(HANDLE_MISSING::contains));
     if (!Files.exists(data)) {
       throw Unreadable.file(data, "there is no such file or folder");
     }

@@ -106,8 +106,7 @@ record CsvColumns(List<Lane> lanes) {
   }
 
   private static boolean feeds(String column, String input) {
-    return column.equals(input)
-        || column.startsWith(input + "[") && column.endsWith("]");
+    return column.equals(input) || (column.startsWith(input + "[") && column.endsWith("]"));
   }
 
   private static void lane(

@@ -32,8 +32,7 @@ final class CsvSamples implements CalibrationSet {
 
   static CsvSamples of(Path file, List<ValueType> inputs, Elements elements) {
     try (CsvRows rows = CsvRows.open(file)) {
-      List<String> first =
-          rows.next().orElseThrow(() -> empty(file));
+      List<String> first = rows.next().orElseThrow(() -> empty(file));
       boolean header = !first.stream().allMatch(CsvSamples::isNumber);
       CsvColumns columns = CsvColumns.of(file.toString(), inputs, first, header);
       int count = header ? 0 : 1;
@@ -94,10 +93,12 @@ final class CsvSamples implements CalibrationSet {
         List<String> cells =
             rows.next().orElseThrow(() -> Unreadable.file(file, "it was cut while it was read"));
         Map<String, CalibrationTensor> sample = new LinkedHashMap<>();
-        columns.lanes().forEach(lane ->
-            sample.put(
-                lane.input().name(),
-                lane.tensor(cells, elements, "%s, line %d".formatted(file, rows.line()))));
+        columns
+            .lanes()
+            .forEach(lane ->
+                sample.put(
+                    lane.input().name(),
+                    lane.tensor(cells, elements, "%s, line %d".formatted(file, rows.line()))));
         if (++place == samples) {
           rows.close();
         }

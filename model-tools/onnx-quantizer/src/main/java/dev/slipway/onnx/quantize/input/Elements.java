@@ -47,30 +47,34 @@ record Elements(boolean missingAllowed) {
   CalibrationTensor tensor(
       ByteBuffer elements, NpyType from, ElementType to, List<Long> shape, String what) {
     int count = elements.remaining() / from.bytes();
-    switch (to) {
-      case FLOAT -> {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-          values[i] = (float) finite(from.decimal(elements), what, i);
-        }
-        return new CalibrationTensor.Floats(shape, values);
-      }
-      case INT64 -> {
-        long[] values = new long[count];
-        for (int i = 0; i < count; i++) {
-          values[i] = within(from.whole(elements), from, 64, false, what, i);
-        }
-        return new CalibrationTensor.Longs(shape, values);
-      }
+    return switch (to) {
+      case FLOAT -> new CalibrationTensor.Floats(shape, floats(elements, from, count, what));
+      case INT64 -> new CalibrationTensor.Longs(shape, longs(elements, from, count, what));
       default -> {
         ByteBuffer made =
             ByteBuffer.allocate(count * to.bits() / 8).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
           put(made, elements, from, to, what, i);
         }
-        return new CalibrationTensor.Stored(to, shape, made.array());
+        yield new CalibrationTensor.Stored(to, shape, made.array());
       }
+    };
+  }
+
+  private float[] floats(ByteBuffer elements, NpyType from, int count, String what) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) finite(from.decimal(elements), what, i);
     }
+    return values;
+  }
+
+  private static long[] longs(ByteBuffer elements, NpyType from, int count, String what) {
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = within(from.whole(elements), from, 64, false, what, i);
+    }
+    return values;
   }
 
   private void put(
@@ -89,7 +93,7 @@ record Elements(boolean missingAllowed) {
   }
 
   double finite(double value, String what, int place) {
-    if (Double.isFinite(value) || missingAllowed && Double.isNaN(value)) {
+    if (Double.isFinite(value) || (missingAllowed && Double.isNaN(value))) {
       return value;
     }
     throw new QuantizeException(
@@ -102,8 +106,8 @@ record Elements(boolean missingAllowed) {
   private static long within(
       long value, NpyType from, int bits, boolean unsigned, String what, int place) {
     boolean huge = from.kind() == NpyType.Kind.UNSIGNED && from.bytes() == 8 && value < 0;
-    long most = unsigned ? (1L << bits) - 1 : bits == 64 ? Long.MAX_VALUE : (1L << bits - 1) - 1;
-    long least = unsigned ? 0 : bits == 64 ? Long.MIN_VALUE : -(1L << bits - 1);
+    long most = unsigned ? (1L << bits) - 1 : bits == 64 ? Long.MAX_VALUE : (1L << (bits - 1)) - 1;
+    long least = unsigned ? 0 : bits == 64 ? Long.MIN_VALUE : -(1L << (bits - 1));
     if (huge || value > most || value < least) {
       throw Unreadable.mismatch(
           "%s, element %d is %s; expected %d to %d"

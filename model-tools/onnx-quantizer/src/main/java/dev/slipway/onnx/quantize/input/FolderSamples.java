@@ -34,8 +34,7 @@ final class FolderSamples implements CalibrationSet {
   static CalibrationSet of(Path folder, List<ValueType> inputs, Elements elements) {
     List<Path> folders = list(folder).stream().filter(Files::isDirectory).toList();
     if (!folders.isEmpty()) {
-      return new FolderSamples(
-          folders.stream().map(one -> sample(one, inputs)).toList(), elements);
+      return new FolderSamples(folders.stream().map(one -> sample(one, inputs)).toList(), elements);
     }
     List<Path> files = list(folder).stream().filter(FolderSamples::isTensor).toList();
     if (files.isEmpty()) {
@@ -84,8 +83,9 @@ final class FolderSamples implements CalibrationSet {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-          .sorted(Comparator.comparingInt((Path file) -> stem(file).length())
-              .thenComparing(FolderSamples::stem))
+          .sorted(
+              Comparator.comparingInt((Path file) -> stem(file).length())
+                  .thenComparing(FolderSamples::stem))
           .toList();
     } catch (IOException failure) {
       throw Unreadable.file(folder, "cannot be listed: " + failure.getMessage(), failure);
@@ -137,9 +137,11 @@ final class FolderSamples implements CalibrationSet {
 
   private CalibrationTensor array(StackedArray array, ValueType input) {
     NpyHeader header = array.header();
-    if (Elements.obstacle(header.type(), input.elementType()).orElse(null) instanceof String why) {
-      throw Unreadable.mismatch("%s, input '%s': %s".formatted(array.where(), input.name(), why));
-    }
+    Elements.obstacle(header.type(), input.elementType())
+        .ifPresent(why -> {
+          throw Unreadable.mismatch(
+              "%s, input '%s': %s".formatted(array.where(), input.name(), why));
+        });
     if (!Fit.whole(input, header.shape())) {
       throw Unreadable.mismatch(
           "%s, input '%s': expected %s, found %s"

@@ -78,11 +78,10 @@ public final class LabelFiles {
 
   private static Labels column(Path file) {
     try (CsvRows rows = CsvRows.open(file)) {
-      List<String> first =
-          rows.next().orElseThrow(() -> refused(file, "it is empty"));
+      List<String> first = rows.next().orElseThrow(() -> refused(file, "it is empty"));
       List<String> names = first.stream().map(String::strip).toList();
       int column = names.indexOf("label");
-      boolean header = column >= 0 || names.size() == 1 && names.getFirst().equals(ARRAY);
+      boolean header = column >= 0 || (names.size() == 1 && names.getFirst().equals(ARRAY));
       if (column < 0 && names.size() > 1) {
         throw refused(file, "expected one column, or one named 'label'; found " + names);
       }

@@ -42,7 +42,8 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
       DataInputStream data = new DataInputStream(stream);
       byte[] magic = data.readNBytes(MAGIC.length);
       if (!java.util.Arrays.equals(magic, MAGIC)) {
-        throw Unreadable.file(where, "it does not start as a .npy array does; write it with np.save");
+        throw Unreadable.file(
+            where, "it does not start as a .npy array does; write it with np.save");
       }
       int version = data.readUnsignedByte();
       data.readByte();
@@ -79,7 +80,8 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
   private static String refusal(String word) {
     String bare = word.replaceFirst("^[<>|=]", "");
     if (bare.startsWith("U") || bare.startsWith("S")) {
-      return "it holds strings (%s); give strings as a CSV with one column per input".formatted(word);
+      return "it holds strings (%s); give strings as a CSV with one column per input"
+          .formatted(word);
     }
     if (bare.startsWith("O")) {
       return "it holds Python objects; convert it, for example with .astype(np.float32)";

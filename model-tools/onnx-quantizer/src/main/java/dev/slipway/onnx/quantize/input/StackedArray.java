@@ -44,7 +44,7 @@ record StackedArray(String where, NpyHeader header, Source source) {
       throw Unreadable.file(
           where,
           "it is in Fortran order and has %d MB; more than %d MB are read in C order only: save"
-                  .formatted(elements * width >> 20, MOST_TRANSPOSED >> 20)
+                  .formatted((elements * width) >> 20, MOST_TRANSPOSED >> 20)
               + " np.ascontiguousarray(array)");
     }
     byte[] columns = full(stream, Math.toIntExact(elements * width));
@@ -93,7 +93,9 @@ record StackedArray(String where, NpyHeader header, Source source) {
             array.where, "it is cut short: " + cut.getMessage() + "; write it again", cut);
       } catch (IOException broken) {
         throw Unreadable.file(
-            array.where, "its data is broken (%s); write it again".formatted(broken.getMessage()), broken);
+            array.where,
+            "its data is broken (%s); write it again".formatted(broken.getMessage()),
+            broken);
       }
     }
 
@@ -105,7 +107,9 @@ record StackedArray(String where, NpyHeader header, Source source) {
         }
       } catch (IOException broken) {
         throw Unreadable.file(
-            array.where, "its data is broken (%s); write it again".formatted(broken.getMessage()), broken);
+            array.where,
+            "its data is broken (%s); write it again".formatted(broken.getMessage()),
+            broken);
       }
     }
 

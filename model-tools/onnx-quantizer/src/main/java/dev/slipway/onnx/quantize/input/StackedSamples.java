@@ -73,7 +73,8 @@ final class StackedSamples implements CalibrationSet {
         .ifPresent(why -> problems.add("input '%s': %s".formatted(input.name(), why)));
     switch (Fit.of(input, array.header().shape())) {
       case Fit.Refused(String why) -> problems.add("input '%s': %s".formatted(input.name(), why));
-      case Fit.Taken taken when taken.elements() * array.header().type().bytes() > Integer.MAX_VALUE ->
+      case Fit.Taken taken
+          when taken.elements() * array.header().type().bytes() > Integer.MAX_VALUE ->
           problems.add("input '%s': one sample has more than 2 GB".formatted(input.name()));
       case Fit.Taken taken when before == problems.size() ->
           lanes.add(new Lane(input, array, taken));

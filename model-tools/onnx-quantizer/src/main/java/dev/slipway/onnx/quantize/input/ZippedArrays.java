@@ -42,7 +42,9 @@ final class ZippedArrays {
       return names;
     } catch (ZipException broken) {
       throw Unreadable.file(
-          file, "it is no complete zip (%s); write it again".formatted(broken.getMessage()), broken);
+          file,
+          "it is no complete zip (%s); write it again".formatted(broken.getMessage()),
+          broken);
     } catch (IOException failure) {
       throw Unreadable.file(file, "cannot be read: " + failure.getMessage(), failure);
     }

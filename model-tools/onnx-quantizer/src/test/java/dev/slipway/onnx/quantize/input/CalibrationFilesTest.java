@@ -99,8 +99,7 @@ class CalibrationFilesTest {
     OnnxModel bytes = model(ElementType.UINT8, Shape.batchOf(2));
     OnnxModel ints = model(ElementType.INT32, Shape.batchOf(2));
     OnnxModel flags = model(ElementType.BOOL, Shape.batchOf(2));
-    Path shorts =
-        npz(true, Map.of("x", npy("<i2", "(2, 2)", new byte[] {1, 0, 2, 0, 3, 0, 4, 0})));
+    Path shorts = npz(true, Map.of("x", npy("<i2", "(2, 2)", new byte[] {1, 0, 2, 0, 3, 0, 4, 0})));
     Path truths = write(folder, "b.npy", npy("|b1", "(2, 2)", new byte[] {1, 0, 0, 1}));
 
     for (OnnxModel model : List.of(bytes, ints)) {
@@ -115,8 +114,7 @@ class CalibrationFilesTest {
 
   @Test
   void open_wrongNames_areAllNamed() {
-    Path file =
-        npz(true, Map.of("a", npy("<f4", "(3, 2)", SIX), "b", npy("<f4", "(3, 2)", SIX)));
+    Path file = npz(true, Map.of("a", npy("<f4", "(3, 2)", SIX), "b", npy("<f4", "(3, 2)", SIX)));
 
     String message = assertRefused(Code.CALIBRATION_MISMATCH, "no array for", file, model());
     assertTrue(message.contains("input 'x'"), message);
@@ -142,8 +140,7 @@ class CalibrationFilesTest {
   void open_wrongShape_saysExpectedAndFound() {
     Path file = npz(true, Map.of("x", npy("<f4", "(2, 3)", SIX)));
 
-    assertRefused(
-        Code.CALIBRATION_MISMATCH, "expected [N,2] with samples stacked", file, model());
+    assertRefused(Code.CALIBRATION_MISMATCH, "expected [N,2] with samples stacked", file, model());
   }
 
   @ParameterizedTest
@@ -164,8 +161,7 @@ class CalibrationFilesTest {
 
   @Test
   void iterate_notANumber_namesInputSampleAndElement() {
-    Path file =
-        npz(true, Map.of("x", npy("<f4", "(3, 2)", floats(1, 2, 3, Float.NaN, 5, 6))));
+    Path file = npz(true, Map.of("x", npy("<f4", "(3, 2)", floats(1, 2, 3, Float.NaN, 5, 6))));
 
     assertRefused(
         Code.CALIBRATION_NOT_FINITE, "input 'x', sample 1, element 1 is NaN", file, model());
@@ -268,8 +264,7 @@ class CalibrationFilesTest {
   static OnnxModel model(ElementType type, Shape shape) {
     GraphBuilder graph = GraphBuilder.named("copy");
     String x = graph.input("x", type, shape);
-    String floats =
-        graph.node("Cast", List.of(x), dev.slipway.onnx.graph.Attributes.of("to", 1L));
+    String floats = graph.node("Cast", List.of(x), dev.slipway.onnx.graph.Attributes.of("to", 1L));
     graph.node("Identity", List.of(floats), List.of("y"));
     graph.output("y", ElementType.FLOAT, shape);
     return graph.build();

@@ -62,7 +62,8 @@ class CsvAndFolderTest {
 
     assertEquals(List.of("[1.0, 2.0] [red, \"dark\"]"), values(CalibrationFiles.open(file, two)));
     Path lacking = write(folder, "b.csv", "a[0],a[1]\n1,2\n");
-    assertRefused(Code.CALIBRATION_MISMATCH, "no column for the model's input 'word'", lacking, two);
+    assertRefused(
+        Code.CALIBRATION_MISMATCH, "no column for the model's input 'word'", lacking, two);
   }
 
   @Test
@@ -91,8 +92,7 @@ class CsvAndFolderTest {
   @Test
   void folder_filePerSample_isReadInNaturalOrder() throws IOException {
     Files.write(
-        folder.resolve("s10.pb"),
-        Tensors.floats("x", new long[] {1, 2}, 3, 4).toByteArray());
+        folder.resolve("s10.pb"), Tensors.floats("x", new long[] {1, 2}, 3, 4).toByteArray());
     write(folder, "s9.npy", npy("<f4", "(1, 2)", floats(1, 2)));
 
     assertEquals(ROWS, values(CalibrationFiles.open(folder, model())));
@@ -115,13 +115,13 @@ class CsvAndFolderTest {
     assertRefused(Code.CALIBRATION_MISSING, "holds no .npy or .pb", folder, model());
     Path wrong = Files.createDirectories(folder.resolve("wrong"));
     write(wrong, "a.pb", Tensors.floats("x", new long[] {1, 3}, 1, 2, 3).toByteArray());
-    assertRefused(Code.CALIBRATION_MISMATCH, "expected FLOAT [N,2], found FLOAT [1, 3]", wrong, model());
+    assertRefused(
+        Code.CALIBRATION_MISMATCH, "expected FLOAT [N,2], found FLOAT [1, 3]", wrong, model());
     Path broken = Files.createDirectories(folder.resolve("broken"));
     write(broken, "a.pb", "\u0007\u0007\u0007 no tensor");
     assertRefused(Code.CALIBRATION_UNREADABLE, "is no ONNX tensor", broken, model());
     Path nameless = Files.createDirectories(folder.resolve("other/set"));
     write(nameless, "z.pb", new byte[0]);
-    assertRefused(
-        Code.CALIBRATION_MISMATCH, "expected x.npy", folder.resolve("other"), model());
+    assertRefused(Code.CALIBRATION_MISMATCH, "expected x.npy", folder.resolve("other"), model());
   }
 }
