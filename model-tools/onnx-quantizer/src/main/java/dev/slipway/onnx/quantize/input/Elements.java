@@ -51,8 +51,7 @@ record Elements(boolean missingAllowed) {
       case FLOAT -> new CalibrationTensor.Floats(shape, floats(elements, from, count, what));
       case INT64 -> new CalibrationTensor.Longs(shape, longs(elements, from, count, what));
       default -> {
-        ByteBuffer made =
-            ByteBuffer.allocate(count * to.bits() / 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer made = ByteBuffer.allocate(count * to.bits() / 8).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
           put(made, elements, from, to, what, i);
         }

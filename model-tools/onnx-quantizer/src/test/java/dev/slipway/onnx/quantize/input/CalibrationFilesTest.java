@@ -41,9 +41,9 @@ class CalibrationFilesTest {
     CalibrationSet set = open(npz(deflated, Map.of("x", npy("<f4", "(3, 2)", SIX))));
 
     assertEquals(3, set.samples());
-    assertEquals(List.of("[1.0, 2.0]", "[3.0, 4.0]", "[5.0, 6.0]"), values(set));
-    assertEquals(values(set), values(set), "a second pass starts again");
-    assertEquals(List.of("[3.0, 4.0]"), values(set.part(place -> place == 1)));
+    assertEquals(List.of("[1.0, 2.0]", "[3.0, 4.0]", "[5.0, 6.0]"), texts(set));
+    assertEquals(texts(set), texts(set), "a second pass starts again");
+    assertEquals(List.of("[3.0, 4.0]"), texts(set.part(place -> place == 1)));
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class CalibrationFilesTest {
 
     CalibrationSet set = open(npz(true, Map.of("x", npy(descr, "(2, 2)", elements))));
 
-    assertEquals(List.of("[1.0, 2.0]", "[3.0, 4.0]"), values(set));
+    assertEquals(List.of("[1.0, 2.0]", "[3.0, 4.0]"), texts(set));
   }
 
   @Test
@@ -71,7 +71,7 @@ class CalibrationFilesTest {
 
     assertEquals(
         List.of("[1.0, 2.0]", "[3.0, 4.0]", "[5.0, 6.0]"),
-        values(open(npz(true, Map.of("x", columns)))));
+        texts(open(npz(true, Map.of("x", columns)))));
   }
 
   @Test
@@ -81,7 +81,7 @@ class CalibrationFilesTest {
 
     assertEquals(
         List.of("[1.0, 2.0, 3.0, 4.0]", "[5.0, 6.0, 7.0, 8.0]"),
-        values(CalibrationFiles.open(file, two)));
+        texts(CalibrationFiles.open(file, two)));
     Path three = npz(true, Map.of("x", npy("<f4", "(3, 2)", SIX)));
     assertRefused(Code.CALIBRATION_MISMATCH, "2 rows at a time, found 3", three, two);
   }
@@ -177,7 +177,7 @@ class CalibrationFilesTest {
     graph.output("y", ElementType.FLOAT, Shape.batchOf(2));
     Path file = npz(true, Map.of("x", npy("<f4", "(1, 2)", floats(1, Float.NaN))));
 
-    assertEquals(List.of("[1.0, NaN]"), values(CalibrationFiles.open(file, graph.build())));
+    assertEquals(List.of("[1.0, NaN]"), texts(CalibrationFiles.open(file, graph.build())));
   }
 
   @Test
@@ -270,7 +270,7 @@ class CalibrationFilesTest {
     return graph.build();
   }
 
-  static List<String> values(CalibrationSet set) {
+  static List<String> texts(CalibrationSet set) {
     return java.util.stream.StreamSupport.stream(set.spliterator(), false)
         .map(sample ->
             sample.values().stream()

@@ -5,7 +5,7 @@ import static dev.slipway.onnx.quantize.input.ArrayFiles.npy;
 import static dev.slipway.onnx.quantize.input.ArrayFiles.write;
 import static dev.slipway.onnx.quantize.input.CalibrationFilesTest.assertRefused;
 import static dev.slipway.onnx.quantize.input.CalibrationFilesTest.model;
-import static dev.slipway.onnx.quantize.input.CalibrationFilesTest.values;
+import static dev.slipway.onnx.quantize.input.CalibrationFilesTest.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.onnx.graph.ElementType;
@@ -34,8 +34,8 @@ class CsvAndFolderTest {
     Path with = write(folder, "a.csv", "\ufeffwidth,height\r\n1,2\r\n3,4\r\n");
     Path without = write(folder, "b.csv", "1,2\n3,\"4\"\n\n");
 
-    assertEquals(ROWS, values(CalibrationFiles.open(with, model())));
-    assertEquals(ROWS, values(CalibrationFiles.open(without, model())));
+    assertEquals(ROWS, texts(CalibrationFiles.open(with, model())));
+    assertEquals(ROWS, texts(CalibrationFiles.open(without, model())));
   }
 
   @Test
@@ -47,7 +47,7 @@ class CsvAndFolderTest {
 
     Path file = write(folder, "a.csv.gz", bytes.toByteArray());
 
-    assertEquals(ROWS, values(CalibrationFiles.open(file, model())));
+    assertEquals(ROWS, texts(CalibrationFiles.open(file, model())));
   }
 
   @Test
@@ -60,7 +60,7 @@ class CsvAndFolderTest {
     OnnxModel two = graph.build();
     Path file = write(folder, "a.csv", "a[0],word,a[1]\n1,\"red, \"\"dark\"\"\",2\n");
 
-    assertEquals(List.of("[1.0, 2.0] [red, \"dark\"]"), values(CalibrationFiles.open(file, two)));
+    assertEquals(List.of("[1.0, 2.0] [red, \"dark\"]"), texts(CalibrationFiles.open(file, two)));
     Path lacking = write(folder, "b.csv", "a[0],a[1]\n1,2\n");
     assertRefused(
         Code.CALIBRATION_MISMATCH, "no column for the model's input 'word'", lacking, two);
@@ -86,7 +86,7 @@ class CsvAndFolderTest {
   void folder_arrayPerInput_isStacked() {
     write(folder, "x.npy", npy("<f4", "(2, 2)", floats(1, 2, 3, 4)));
 
-    assertEquals(ROWS, values(CalibrationFiles.open(folder, model())));
+    assertEquals(ROWS, texts(CalibrationFiles.open(folder, model())));
   }
 
   @Test
@@ -95,7 +95,7 @@ class CsvAndFolderTest {
         folder.resolve("s10.pb"), Tensors.floats("x", new long[] {1, 2}, 3, 4).toByteArray());
     write(folder, "s9.npy", npy("<f4", "(1, 2)", floats(1, 2)));
 
-    assertEquals(ROWS, values(CalibrationFiles.open(folder, model())));
+    assertEquals(ROWS, texts(CalibrationFiles.open(folder, model())));
   }
 
   @Test
@@ -107,7 +107,7 @@ class CsvAndFolderTest {
           Tensors.floats("anything", new long[] {1, 2}, 2 * i + 1, 2 * i + 2).toByteArray());
     }
 
-    assertEquals(ROWS, values(CalibrationFiles.open(folder, model())));
+    assertEquals(ROWS, texts(CalibrationFiles.open(folder, model())));
   }
 
   @Test
