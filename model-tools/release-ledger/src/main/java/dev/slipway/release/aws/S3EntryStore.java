@@ -3,7 +3,9 @@ package dev.slipway.release.aws;
 import dev.slipway.release.ledger.EntryStore;
 import dev.slipway.release.ledger.LedgerUnavailableException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -79,6 +81,22 @@ public final class S3EntryStore implements EntryStore {
           .toList();
     } catch (SdkException failure) {
       throw unavailable("list", prefix, failure);
+    }
+  }
+
+  @Override
+  public List<String> rewritten(String prefix) {
+    try {
+      Map<String, Integer> versions = new TreeMap<>();
+      client.listObjectVersionsPaginator(list -> list.bucket(bucket).prefix(prefix)).stream()
+          .forEach(page -> {
+            page.versions().forEach(version -> versions.merge(version.key(), 1, Integer::sum));
+            page.deleteMarkers().forEach(marker -> versions.merge(marker.key(), 2, Integer::sum));
+          });
+      versions.values().removeIf(count -> count == 1);
+      return List.copyOf(versions.keySet());
+    } catch (SdkException failure) {
+      throw unavailable("list the versions of", prefix, failure);
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a whole history again and checks numbers, chain, transitions and snapshots. */
+/**
+ * Reads a whole history again and checks numbers, chain, transitions and snapshots; and whether the
+ * store remembers that something was deleted or written twice.
+ */
 final class Audit {
   private static final int PAGE = 1000;
 
@@ -18,6 +21,9 @@ final class Audit {
 
   AuditReport verify(String model) {
     List<String> problems = new ArrayList<>();
+    for (String key : store.rewritten(model + "/")) {
+      problems.add("LEDGER_ENTRY_REWRITTEN: " + key + " was deleted or written more than once");
+    }
     LedgerState state = LedgerState.empty();
     long seen = 0;
     for (String key : keys(model)) {

@@ -22,4 +22,14 @@ public interface EntryStore {
    * {@return keys with this prefix that sort after {@code after}, ascending, at most {@code limit}}
    */
   List<String> list(String prefix, String after, int limit);
+
+  /**
+   * {@return keys with this prefix that were deleted or written more than once, ascending}
+   *
+   * <p>Entries are written once, so each of these was forged, even the last one, which no later
+   * entry vouches for. A store that keeps no versions knows of none.
+   */
+  default List<String> rewritten(String prefix) {
+    return List.of();
+  }
 }

@@ -31,7 +31,9 @@ final class Fold {
               + key
               + " names "
               + entry.previousHash()
-              + " as the entry before, which has "
+              + " as number "
+              + "%012d".formatted(state.head().seq())
+              + ", which has "
               + state.hash()
               + "; one of the two was altered");
     }

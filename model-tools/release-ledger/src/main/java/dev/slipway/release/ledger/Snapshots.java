@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A state every hundred entries, so that a read is a snapshot and a tail. A snapshot's key counts
- * downwards: the first one in order is the newest. Losing one costs time, never truth.
+ * A state every twenty entries, so that a read is a snapshot and a tail: at most 22 requests. A
+ * snapshot's key counts downwards: the first one in order is the newest. Losing one costs time,
+ * never truth; one that cannot be read counts as lost, and the audit names it.
  */
 final class Snapshots {
-  static final int EVERY = 100;
+  static final int EVERY = 20;
   private static final String FOLDER = "snapshots/";
   private static final long HIGHEST = 999_999_999_999L;
 
@@ -26,11 +27,15 @@ final class Snapshots {
 
   Optional<LedgerState> newest(String model) {
     List<String> keys = store.list(model + "/" + FOLDER, model + "/" + FOLDER, 1);
-    return keys.stream().findFirst().flatMap(key -> read(key));
+    return keys.stream().findFirst().flatMap(this::read);
   }
 
-  Optional<LedgerState> read(String key) {
-    return store.get(key).map(bytes -> json.read(bytes, LedgerState.class, key));
+  private Optional<LedgerState> read(String key) {
+    try {
+      return store.get(key).map(bytes -> json.read(bytes, LedgerState.class, key));
+    } catch (LedgerBrokenException unreadable) {
+      return Optional.empty();
+    }
   }
 
   void keep(String model, LedgerState state) {

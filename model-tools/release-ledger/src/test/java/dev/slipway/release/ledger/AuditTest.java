@@ -21,8 +21,9 @@ final class AuditTest {
 
   @BeforeEach
   void write() {
+    ReleaseLedger ledger = ledger();
     for (int run = 1; run <= 250; run++) {
-      ledger().refuse("demo", "run-" + run, WHY, "propose");
+      ledger.refuse("demo", "run-" + run, WHY, "propose");
     }
   }
 
