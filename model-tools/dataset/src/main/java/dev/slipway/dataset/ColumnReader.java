@@ -60,7 +60,11 @@ final class ColumnReader {
     return switch (kind()) {
       case NUMBER, INTEGER -> numbers();
       case CATEGORY -> words();
-      case OTHER -> ignored("more different texts than a model of this size can learn from");
+      case OTHER ->
+          ignored(
+              WrittenNumbers.mostly(cells)
+                  ? WrittenNumbers.ADVICE
+                  : "more different texts than a model of this size can learn from");
     };
   }
 
@@ -175,7 +179,8 @@ final class ColumnReader {
   private DatasetColumn column(Use use, List<String> words, Optional<NumberRange> range) {
     String note =
         switch (setting.privacy()) {
-          case NONE, DROP -> "";
+          case NONE, DROP ->
+              use == Use.CATEGORY && WrittenNumbers.mostly(cells) ? WrittenNumbers.ADVICE : "";
           case HASH -> "personal: replaced by a keyed hash";
           case MASK -> "personal: masked";
         };

@@ -33,6 +33,9 @@ public final class DatasetFindings {
                 .formatted(column.name(), column.missing(), dataset.rows()));
       }
     }
+    if (dataset.target() instanceof DatasetTarget.Values values) {
+      Outliers.find(values).ifPresent(text -> findings.add("the target " + text));
+    }
     for (int feature = 0; feature < dataset.numbers().size(); feature++) {
       String name = dataset.numbers().get(feature).name();
       Outliers.find(dataset, feature)

@@ -2,6 +2,7 @@ package dev.slipway.dataset;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -15,12 +16,16 @@ final class Outliers {
   private Outliers() {}
 
   static Optional<String> find(Dataset dataset, int feature) {
-    double[] values =
-        IntStream.range(0, dataset.rows())
-            .mapToDouble(row -> dataset.number(row, feature))
-            .filter(value -> !Double.isNaN(value))
-            .sorted()
-            .toArray();
+    return find(
+        IntStream.range(0, dataset.rows()).mapToDouble(row -> dataset.number(row, feature)));
+  }
+
+  static Optional<String> find(DatasetTarget.Values target) {
+    return find(IntStream.range(0, target.rows()).mapToDouble(target::value));
+  }
+
+  private static Optional<String> find(DoubleStream numbers) {
+    double[] values = numbers.filter(value -> !Double.isNaN(value)).sorted().toArray();
     if (values.length == 0) {
       return Optional.empty();
     }

@@ -106,7 +106,8 @@ public final class TableReader {
         problems.add(
             DatasetProblem.file(
                 "DATASET_COLUMN_UNNAMED",
-                "column %d of the header has no name; name every column".formatted(index + 1)));
+                "column %d of the header has no name; name every column (pandas writes such a column of row numbers unless told index=False)"
+                    .formatted(index + 1)));
       } else if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
         problems.add(
             DatasetProblem.file(

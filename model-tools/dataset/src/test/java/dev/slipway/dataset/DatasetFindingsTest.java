@@ -40,6 +40,20 @@ class DatasetFindingsTest {
   }
 
   @Test
+  void of_targetFarAway_saysSo() throws Exception {
+    StringBuilder csv = new StringBuilder("x,y\n");
+    for (int row = 0; row < 60; row++) {
+      csv.append(row % 7).append(',').append(row == 9 ? 1_000_000 : row % 5).append('\n');
+    }
+    Dataset dataset = DatasetReader.read(TestData.table(csv.toString()), TestData.numbers("y"));
+    assertTrue(
+        DatasetFindings.of(dataset)
+            .contains(
+                "the target has 1 numbers far from the others: half lie from 1 to 3, all from 0 to 1000000"),
+        DatasetFindings.of(dataset)::toString);
+  }
+
+  @Test
   void of_wordThatTellsTheClass_suspectsALeak() throws Exception {
     String rows = rows(100).replaceAll("(a|b),yes", "paid,yes").replaceAll("(a|b),no", "open,no");
     assertTrue(classes(rows).getFirst().startsWith("column \"word\" alone tells the target"));

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetReaderTest {
   @Test
@@ -200,6 +202,23 @@ class DatasetReaderTest {
         refused.problems().stream().map(DatasetProblem::code).toList());
     assertFalse(refused.toString().contains("person,"), refused::toString);
     assertFalse(refused.toString().contains("passport"), refused::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$1,%d.50", "1,%d", "%d %%", "1.%d,5", "€ %d", "(%d)"})
+  void column_ofNumbersAsPeopleWriteThem_isLeftOutWithAdvice(String form) throws Exception {
+    StringBuilder csv = new StringBuilder("x;price;kind\n");
+    for (int row = 0; row < 60; row++) {
+      csv.append(row % 7)
+          .append(';')
+          .append(form.formatted(100 + row))
+          .append(";k")
+          .append(row % 2);
+      csv.append('\n');
+    }
+    Dataset dataset = DatasetReader.read(TestData.table(csv.toString()), TestData.classes("kind"));
+    String line = dataset.columns().get(1).line();
+    assertTrue(line.contains("with a decimal point"), line);
   }
 
   private static DatasetException refused(String csv, DataSettings settings) throws Exception {

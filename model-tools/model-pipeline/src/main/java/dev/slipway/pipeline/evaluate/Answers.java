@@ -2,9 +2,9 @@ package dev.slipway.pipeline.evaluate;
 
 import dev.slipway.bundle.TensorValues;
 import dev.slipway.pipeline.PipelineRefusal;
-import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
+import dev.slipway.pipeline.features.TensorNames;
 import dev.slipway.runtime.LoadedModel;
 import dev.slipway.runtime.Prediction;
 import dev.slipway.runtime.Tensor;
@@ -34,7 +34,7 @@ public final class Answers {
    */
   public static Answers of(LoadedModel model, ModelSchema schema, Rows rows) {
     int width = schema.classifies() ? schema.labels().size() : 1;
-    String output = schema.classifies() ? OnnxExport.PROBABILITIES : OnnxExport.PREDICTION;
+    String output = schema.classifies() ? TensorNames.PROBABILITIES : TensorNames.PREDICTION;
     double[] values = new double[rows.size() * width];
     for (int first = 0; first < rows.size(); first += BATCH) {
       Rows part = rows.part(first, BATCH);

@@ -1,9 +1,9 @@
 package dev.slipway.pipeline.evaluate;
 
 import dev.slipway.bundle.Shape;
-import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
+import dev.slipway.pipeline.features.TensorNames;
 import dev.slipway.runtime.NumberTensor;
 import dev.slipway.runtime.Tensor;
 import dev.slipway.runtime.TextTensor;
@@ -20,12 +20,12 @@ public final class RequestTensors {
     if (!schema.numbers().isEmpty()) {
       tensors.add(
           NumberTensor.ofFloats(
-              OnnxExport.FEATURES,
+              TensorNames.FEATURES,
               Shape.of(rows.size(), schema.numbers().size()),
               numbers(schema, rows)));
     }
     for (int feature = 0; feature < schema.categories().size(); feature++) {
-      tensors.add(TextTensor.of(schema.categories().get(feature).name(), words(rows, feature)));
+      tensors.add(TextTensor.of(schema.categoryTensors().get(feature), words(rows, feature)));
     }
     return tensors;
   }

@@ -6,9 +6,11 @@ import dev.slipway.onnx.graph.GraphBuilder;
 import dev.slipway.onnx.graph.OnnxModel;
 import dev.slipway.onnx.graph.Shape;
 import dev.slipway.onnx.graph.Tensors;
+import dev.slipway.onnx.proto.AttributeProto;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Preprocessing;
 import dev.slipway.pipeline.features.TargetScale;
+import dev.slipway.pipeline.features.TensorNames;
 import dev.slipway.pipeline.train.DenseWeights;
 import dev.slipway.pipeline.train.NetworkSpec;
 import dev.slipway.pipeline.train.TrainedNetwork;
@@ -22,18 +24,6 @@ import java.util.stream.LongStream;
  * 1.12 reads.
  */
 public final class OnnxExport {
-  /** Name of the tensor of numeric columns, [rows, columns]. */
-  public static final String FEATURES = "features";
-
-  /** Name of the output with the most probable class, [rows]. */
-  public static final String LABEL = "label";
-
-  /** Name of the output with a probability per class, [rows, classes]. */
-  public static final String PROBABILITIES = "probabilities";
-
-  /** Name of the output of a model that predicts a number, [rows, 1]. */
-  public static final String PREDICTION = "prediction";
-
   private final GraphBuilder graph = GraphBuilder.named("model");
   private final ModelSchema schema;
 
@@ -62,31 +52,32 @@ public final class OnnxExport {
     }
     for (int index = 0; index < schema.categories().size(); index++) {
       String input =
-          graph.input(schema.categories().get(index).name(), ElementType.STRING, Shape.batchOf());
+          graph.input(schema.categoryTensors().get(index), ElementType.STRING, Shape.batchOf());
       parts.add(
-          graph.mlNode(
+          mlNode(
               "OneHotEncoder",
               List.of(input),
               ModifiedUtf8.attribute("cats_strings", fitted.words().get(index)),
               Attributes.of("zeros", 1)));
     }
-    return parts.size() == 1
-        ? parts.getFirst()
-        : graph.node("Concat", parts, Attributes.of("axis", 1));
+    return parts.size() == 1 ? parts.getFirst() : node("Concat", parts, Attributes.of("axis", 1));
   }
 
   private String numbers(Preprocessing fitted) {
-    String raw = graph.input(FEATURES, ElementType.FLOAT, Shape.batchOf(schema.numbers().size()));
-    String missing = graph.node("IsNaN", List.of(raw));
-    String fill = graph.constant(Tensors.floats("fill", fitted.fill()));
-    String filled = graph.node("Where", List.of(missing, fill, raw));
-    String mean = graph.constant(Tensors.floats("mean", fitted.mean()));
-    String centred = graph.node("Sub", List.of(filled, mean));
-    String inverse = graph.constant(Tensors.floats("inverse_deviation", fitted.inverseDeviation()));
-    String scaled = graph.node("Mul", List.of(centred, inverse));
-    String low = graph.constant(Tensors.scalar("lower_bound", -Preprocessing.BOUND));
-    String high = graph.constant(Tensors.scalar("upper_bound", Preprocessing.BOUND));
-    return graph.node("Clip", List.of(scaled, low, high));
+    String raw =
+        graph.input(
+            TensorNames.FEATURES, ElementType.FLOAT, Shape.batchOf(schema.numbers().size()));
+    String missing = node("IsNaN", List.of(raw));
+    String fill = graph.constant(Tensors.floats(inner("fill"), fitted.fill()));
+    String filled = node("Where", List.of(missing, fill, raw));
+    String mean = graph.constant(Tensors.floats(inner("mean"), fitted.mean()));
+    String centred = node("Sub", List.of(filled, mean));
+    String inverse =
+        graph.constant(Tensors.floats(inner("inverse_deviation"), fitted.inverseDeviation()));
+    String scaled = node("Mul", List.of(centred, inverse));
+    String low = graph.constant(Tensors.scalar(inner("lower_bound"), -Preprocessing.BOUND));
+    String high = graph.constant(Tensors.scalar(inner("upper_bound"), Preprocessing.BOUND));
+    return node("Clip", List.of(scaled, low, high));
   }
 
   private String network(TrainedNetwork network, String inputs) {
@@ -99,7 +90,7 @@ public final class OnnxExport {
               next++;
               yield linear(network.weights().get(next - 1), next, value);
             }
-            case NetworkSpec.Layer.Relu _ -> graph.node("Relu", List.of(value));
+            case NetworkSpec.Layer.Relu _ -> node("Relu", List.of(value));
             case NetworkSpec.Layer.Dropout _ -> value;
           };
     }
@@ -110,38 +101,57 @@ public final class OnnxExport {
     String kernel =
         graph.constant(
             Tensors.floats(
-                "layer_%d_weights".formatted(number),
+                inner("layer_%d_weights".formatted(number)),
                 new long[] {weights.units(), weights.inputs()},
                 weights.kernel()));
-    String bias = graph.constant(Tensors.floats("layer_%d_bias".formatted(number), weights.bias()));
-    return graph.node("Gemm", List.of(inputs, kernel, bias), Attributes.of("transB", 1));
+    String bias =
+        graph.constant(Tensors.floats(inner("layer_%d_bias".formatted(number)), weights.bias()));
+    return node("Gemm", List.of(inputs, kernel, bias), Attributes.of("transB", 1));
   }
 
   private void classes(String scores) {
     int count = schema.labels().size();
-    graph.node("Softmax", List.of(scores), List.of(PROBABILITIES), Attributes.of("axis", 1));
+    graph.node(
+        "Softmax", List.of(scores), List.of(TensorNames.PROBABILITIES), Attributes.of("axis", 1));
     String best =
-        graph.node(
+        node(
             "ArgMax",
-            List.of(PROBABILITIES),
+            List.of(TensorNames.PROBABILITIES),
             Attributes.of("axis", 1),
             Attributes.of("keepdims", 0));
     graph.mlNode(
         "LabelEncoder",
         List.of(best),
-        List.of(LABEL),
+        List.of(TensorNames.LABEL),
         Attributes.ofLongs("keys_int64s", LongStream.range(0, count).toArray()),
         ModifiedUtf8.attribute("values_strings", schema.labels()));
-    graph.output(LABEL, ElementType.STRING, Shape.batchOf());
-    graph.output(PROBABILITIES, ElementType.FLOAT, Shape.batchOf(count));
+    graph.output(TensorNames.LABEL, ElementType.STRING, Shape.batchOf());
+    graph.output(TensorNames.PROBABILITIES, ElementType.FLOAT, Shape.batchOf(count));
   }
 
   private void number(String scores, TargetScale scale) {
     String deviation =
-        graph.constant(Tensors.scalar("target_deviation", (float) scale.deviation()));
-    String mean = graph.constant(Tensors.scalar("target_mean", (float) scale.mean()));
-    String wide = graph.node("Mul", List.of(scores, deviation));
-    graph.node("Add", List.of(wide, mean), List.of(PREDICTION));
-    graph.output(PREDICTION, ElementType.FLOAT, Shape.batchOf(1));
+        graph.constant(Tensors.scalar(inner("target_deviation"), (float) scale.deviation()));
+    String mean = graph.constant(Tensors.scalar(inner("target_mean"), (float) scale.mean()));
+    String wide = node("Mul", List.of(scores, deviation));
+    graph.node("Add", List.of(wide, mean), List.of(TensorNames.PREDICTION));
+    graph.output(TensorNames.PREDICTION, ElementType.FLOAT, Shape.batchOf(1));
+  }
+
+  private String node(String type, List<String> inputs, AttributeProto... attributes) {
+    String output = graph.freshName(inner(type));
+    graph.node(type, inputs, List.of(output), attributes);
+    return output;
+  }
+
+  private String mlNode(String type, List<String> inputs, AttributeProto... attributes) {
+    String output = graph.freshName(inner(type));
+    graph.mlNode(type, inputs, List.of(output), attributes);
+    return output;
+  }
+
+  /** A name that no column's tensor has. */
+  private static String inner(String name) {
+    return TensorNames.INNER + name;
   }
 }

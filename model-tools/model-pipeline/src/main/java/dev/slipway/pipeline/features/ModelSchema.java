@@ -79,6 +79,11 @@ public record ModelSchema(
         column.privacy() == Privacy.HASH);
   }
 
+  /** {@return the name of the tensor of each category feature, in their order} */
+  public List<String> categoryTensors() {
+    return TensorNames.of(categories.stream().map(CategoryFeature::name).toList());
+  }
+
   /** {@return whether it names classes} */
   public boolean classifies() {
     return !labels.isEmpty();

@@ -4,9 +4,9 @@ import dev.slipway.bundle.Baseline;
 import dev.slipway.bundle.ColumnProfile;
 import dev.slipway.bundle.ColumnProfile.Quantile;
 import dev.slipway.pipeline.evaluate.Answers;
-import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
+import dev.slipway.pipeline.features.TensorNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +45,9 @@ public final class BaselineMaker {
       for (int row = 0; row < answers.rows(); row++) {
         counts.merge(schema.labels().get(answers.best(row)), 1L, Long::sum);
       }
-      outputs.add(ColumnProfile.Categorical.plain(OnnxExport.LABEL, answers.rows(), 0, counts));
+      outputs.add(ColumnProfile.Categorical.plain(TensorNames.LABEL, answers.rows(), 0, counts));
     } else {
-      outputs.add(numbers(OnnxExport.PREDICTION, answers.rows(), row -> answers.get(row, 0)));
+      outputs.add(numbers(TensorNames.PREDICTION, answers.rows(), row -> answers.get(row, 0)));
     }
     return outputs;
   }

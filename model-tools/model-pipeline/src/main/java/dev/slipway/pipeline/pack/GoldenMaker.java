@@ -11,9 +11,9 @@ import dev.slipway.bundle.json.JsonValue.TextValue;
 import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.evaluate.Answers;
 import dev.slipway.pipeline.evaluate.RequestTensors;
-import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
+import dev.slipway.pipeline.features.TensorNames;
 import dev.slipway.runtime.LoadedModel;
 import dev.slipway.runtime.Prediction;
 import dev.slipway.runtime.Tensor;
@@ -121,7 +121,7 @@ public final class GoldenMaker {
       }
       inputs.add(
           tensor(
-              OnnxExport.FEATURES,
+              TensorNames.FEATURES,
               "FP32",
               List.of((long) rows.size(), (long) schema.numbers().size()),
               data));
@@ -133,7 +133,7 @@ public final class GoldenMaker {
       }
       inputs.add(
           tensor(
-              schema.categories().get(feature).name(), "BYTES", List.of((long) rows.size()), data));
+              schema.categoryTensors().get(feature), "BYTES", List.of((long) rows.size()), data));
     }
     return ObjectValue.of(List.of(Map.entry("inputs", new ArrayValue(inputs))));
   }

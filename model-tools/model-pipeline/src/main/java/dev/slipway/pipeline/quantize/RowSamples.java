@@ -3,9 +3,9 @@ package dev.slipway.pipeline.quantize;
 import dev.slipway.onnx.quantize.CalibrationData;
 import dev.slipway.onnx.quantize.CalibrationTensor;
 import dev.slipway.pipeline.evaluate.RequestTensors;
-import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
 import dev.slipway.pipeline.features.Rows;
+import dev.slipway.pipeline.features.TensorNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +34,14 @@ public final class RowSamples {
     long count = rows.size();
     if (!schema.numbers().isEmpty()) {
       sample.put(
-          OnnxExport.FEATURES,
+          TensorNames.FEATURES,
           new CalibrationTensor.Floats(
               List.of(count, (long) schema.numbers().size()),
               RequestTensors.numbers(schema, rows)));
     }
     for (int feature = 0; feature < schema.categories().size(); feature++) {
       sample.put(
-          schema.categories().get(feature).name(),
+          schema.categoryTensors().get(feature),
           new CalibrationTensor.Texts(List.of(count), RequestTensors.words(rows, feature)));
     }
     return sample;

@@ -5,9 +5,10 @@ import dev.slipway.bundle.Datatype;
 import dev.slipway.bundle.InputTensor;
 import dev.slipway.bundle.OutputTensor;
 import dev.slipway.bundle.Shape;
-import dev.slipway.pipeline.export.OnnxExport;
 import dev.slipway.pipeline.features.ModelSchema;
+import dev.slipway.pipeline.features.ModelSchema.CategoryFeature;
 import dev.slipway.pipeline.features.ModelSchema.NumberFeature;
+import dev.slipway.pipeline.features.TensorNames;
 import dev.slipway.runtime.ModelSignature;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +25,20 @@ public final class Signatures {
     if (!schema.numbers().isEmpty()) {
       inputs.add(
           new InputTensor(
-              OnnxExport.FEATURES,
+              TensorNames.FEATURES,
               Datatype.FP32,
               Shape.of(Shape.ANY, schema.numbers().size()),
               schema.numbers().stream().map(Signatures::column).toList()));
     }
-    schema
-        .categories()
-        .forEach(feature ->
-            inputs.add(
-                new InputTensor(
-                    feature.name(),
-                    Datatype.BYTES,
-                    Shape.of(Shape.ANY),
-                    List.of(Column.category(feature.name(), feature.required())))));
+    for (int index = 0; index < schema.categories().size(); index++) {
+      CategoryFeature feature = schema.categories().get(index);
+      inputs.add(
+          new InputTensor(
+              schema.categoryTensors().get(index),
+              Datatype.BYTES,
+              Shape.of(Shape.ANY),
+              List.of(Column.category(feature.name(), feature.required()))));
+    }
     return new ModelSignature(inputs, outputs(schema));
   }
 
@@ -58,12 +59,12 @@ public final class Signatures {
     if (!schema.classifies()) {
       return List.of(
           new OutputTensor(
-              OnnxExport.PREDICTION, Datatype.FP32, Shape.of(Shape.ANY, 1), List.of()));
+              TensorNames.PREDICTION, Datatype.FP32, Shape.of(Shape.ANY, 1), List.of()));
     }
     return List.of(
-        new OutputTensor(OnnxExport.LABEL, Datatype.BYTES, Shape.of(Shape.ANY), List.of()),
+        new OutputTensor(TensorNames.LABEL, Datatype.BYTES, Shape.of(Shape.ANY), List.of()),
         new OutputTensor(
-            OnnxExport.PROBABILITIES,
+            TensorNames.PROBABILITIES,
             Datatype.FP32,
             Shape.of(Shape.ANY, schema.labels().size()),
             schema.labels()));
