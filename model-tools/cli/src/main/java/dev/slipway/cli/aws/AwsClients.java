@@ -36,7 +36,6 @@ public final class AwsClients implements AutoCloseable {
   private Optional<S3Client> s3 = Optional.empty();
   private Optional<LambdaClient> lambda = Optional.empty();
   private Optional<CloudFormationClient> cloudFormation = Optional.empty();
-  private Optional<SsmClient> ssm = Optional.empty();
   private Optional<ApiGatewayClient> apiGateway = Optional.empty();
   private Optional<SsmClient> ssm = Optional.empty();
 
@@ -69,13 +68,6 @@ public final class AwsClients implements AutoCloseable {
       cloudFormation = Optional.of(build(CloudFormationClient.builder()));
     }
     return cloudFormation.get();
-  }
-
-  public SsmClient ssm() {
-    if (ssm.isEmpty()) {
-      ssm = Optional.of(build(SsmClient.builder()));
-    }
-    return ssm.get();
   }
 
   public ApiGatewayClient apiGateway() {

@@ -1,6 +1,7 @@
 package dev.slipway.cli.rollback;
 
 import dev.slipway.cli.aws.ModelAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,10 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A client that sends at a fixed rate, whatever becomes of the requests before; at most so many are
@@ -22,16 +20,19 @@ import java.util.concurrent.TimeUnit;
 final class SteadyLoad implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int UNDER_WAY = 16;
+  private static final int NO_ANSWER = 0;
   private static final String VERSION = "Slipway-Model-Version";
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final Thread pacer = Thread.ofVirtual().unstarted(this::sendOnAndOn);
   private final Semaphore places = new Semaphore(UNDER_WAY);
   private final Collection<Sample> samples = new ConcurrentLinkedQueue<>();
   private final HttpRequest request;
+  private final Duration pause;
 
-  private SteadyLoad(ModelAddress address, String body) {
+  private SteadyLoad(ModelAddress address, String body, Duration pause) {
+    this.pause = pause;
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(
                 URI.create(address.url() + "/v2/models/" + address.model() + "/infer"))
@@ -44,30 +45,37 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Begins to send. */
   static SteadyLoad start(ModelAddress address, String body, int perSecond) {
-    SteadyLoad load = new SteadyLoad(address, body);
-    load.clock.scheduleAtFixedRate(
-        load::send, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
+    SteadyLoad load = new SteadyLoad(address, body, Duration.ofSeconds(1).dividedBy(perSecond));
+    load.pacer.start();
     return load;
   }
 
-  private void send() {
-    if (!places.tryAcquire()) {
-      return;
+  private void sendOnAndOn() {
+    while (!Thread.currentThread().isInterrupted()) {
+      if (places.tryAcquire()) {
+        Thread.ofVirtual().start(this::send);
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException _) {
+        return;
+      }
     }
+  }
+
+  private void send() {
     Instant sent = Instant.now();
-    client
-        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .handle((reply, failure) -> {
-          places.release();
-          return samples.add(
-              failure == null
-                  ? new Sample(
-                      sent,
-                      Instant.now(),
-                      reply.statusCode(),
-                      reply.headers().firstValue(VERSION).orElse(""))
-                  : new Sample(sent, Instant.now(), 0, ""));
-        });
+    try {
+      HttpResponse<Void> reply = client.send(request, HttpResponse.BodyHandlers.discarding());
+      String version = reply.headers().firstValue(VERSION).orElse("");
+      samples.add(new Sample(sent, Instant.now(), reply.statusCode(), version));
+    } catch (IOException _) {
+      samples.add(new Sample(sent, Instant.now(), NO_ANSWER, ""));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      places.release();
+    }
   }
 
   /** {@return the requests answered so far, sent at {@code from} or later} */
@@ -78,7 +86,7 @@ final class SteadyLoad implements AutoCloseable {
   /** Stops sending; answers that are on their way are not waited for. */
   @Override
   public void close() {
-    clock.shutdownNow();
+    pacer.interrupt();
     client.shutdownNow();
   }
 }
