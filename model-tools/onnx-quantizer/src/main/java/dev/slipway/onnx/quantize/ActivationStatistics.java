@@ -88,6 +88,27 @@ final class ActivationStatistics {
     return error;
   }
 
+  /** {@return the range of least divergence; zeros do not count, they are exact in any range} */
+  ValueRange leastDivergence() {
+    long counted = 0;
+    for (long count : bins) {
+      counted += count;
+    }
+    return counted == 0 ? extremes() : new EntropyRange(bins, minimum, width()).search(extremes());
+  }
+
+  /** {@return the share of the values that this range cuts off} */
+  double cutOff(ValueRange range) {
+    long all = zeros;
+    long outside = 0;
+    for (int bin = 0; bin < bins.length; bin++) {
+      double value = minimum + (bin + 0.5) * width();
+      all += bins[bin];
+      outside += value > range.maximum() || value < range.minimum() ? bins[bin] : 0;
+    }
+    return all == 0 ? 0 : outside / (double) all;
+  }
+
   /** {@return the bound below which this share of the non-zero values lies} */
   float quantile(double share) {
     long total = 0;

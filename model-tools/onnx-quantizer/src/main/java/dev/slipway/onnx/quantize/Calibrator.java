@@ -25,26 +25,38 @@ final class Calibrator {
   private final Map<String, Integer> channelAxes;
   private final Map<String, List<SampleRows>> rows;
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
+  private final SampleCheck check;
+  private int samples;
 
-  private Calibrator(Map<String, Integer> channelAxes, Map<String, List<SampleRows>> rows) {
+  /**
+   * What was learnt.
+   *
+   * @param statistics by value
+   * @param samples how many samples there were
+   */
+  record Calibration(Map<String, ActivationStatistics> statistics, int samples) {}
+
+  private Calibrator(
+      OnnxModel model, Map<String, Integer> channelAxes, Map<String, List<SampleRows>> rows) {
+    this.check = new SampleCheck(model);
     this.channelAxes = channelAxes;
     this.rows = rows;
   }
 
   /**
-   * {@return statistics by value}
+   * {@return statistics by value, and the number of samples}
    *
    * @param channelAxes the values to look at, each with the axis to take means along
    * @param rows by value, who collects rows of it
    * @param histograms whether to pass over the data a second time
    */
-  static Map<String, ActivationStatistics> run(
+  static Calibration run(
       OnnxModel model,
       Map<String, Integer> channelAxes,
       Map<String, List<SampleRows>> rows,
       boolean histograms,
       CalibrationData samples) {
-    Calibrator calibrator = new Calibrator(channelAxes, rows);
+    Calibrator calibrator = new Calibrator(model, channelAxes, rows);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Names of inner values survive only where nothing is fused.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -64,7 +76,7 @@ final class Calibrator {
               + ". Check names, shapes and types against the model's inputs.",
           failure);
     }
-    return calibrator.statistics;
+    return new Calibration(calibrator.statistics, calibrator.samples);
   }
 
   private Set<String> wanted() {
@@ -77,9 +89,10 @@ final class Calibrator {
       throws OrtException {
     int count = 0;
     for (Map<String, CalibrationTensor> sample : samples) {
-      measure(session, sample, first);
+      measure(session, sample, first, count);
       count++;
     }
+    this.samples = count;
     if (count == 0) {
       throw new QuantizeException(
           QuantizeException.Code.CALIBRATION_MISSING,
@@ -102,15 +115,16 @@ final class Calibrator {
     return OnnxModel.of(exposed.build());
   }
 
-  private void measure(OrtSession session, Map<String, CalibrationTensor> sample, boolean first)
+  private void measure(
+      OrtSession session, Map<String, CalibrationTensor> sample, boolean first, int number)
       throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
       for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
-        OnnxTensor tensor = OrtTensors.of(entry.getValue());
-        inputs.put(entry.getKey(), tensor);
-        take(entry.getKey(), tensor, first);
+        inputs.put(entry.getKey(), OrtTensors.of(entry.getValue()));
       }
+      check.require(inputs, number);
+      inputs.forEach((name, tensor) -> take(name, tensor, first));
       try (OrtSession.Result result = session.run(inputs)) {
         for (Map.Entry<String, OnnxValue> output : result) {
           if (output.getValue() instanceof OnnxTensor tensor) {

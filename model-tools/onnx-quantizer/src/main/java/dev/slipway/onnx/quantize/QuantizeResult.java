@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param model the new model; the given one is unchanged
  * @param layers every layer with weights, in graph order
+ * @param findings what the caller should know
  */
-public record QuantizeResult(OnnxModel model, List<LayerOutcome> layers) {
-  /** Keeps a copy of the list. */
+public record QuantizeResult(OnnxModel model, List<LayerOutcome> layers, List<Finding> findings) {
+  /** Keeps copies of the lists. */
   public QuantizeResult {
     layers = List.copyOf(layers);
+    findings = List.copyOf(findings);
+  }
+
+  /** A result without findings. */
+  public QuantizeResult(OnnxModel model, List<LayerOutcome> layers) {
+    this(model, layers, List.of());
   }
 
   /** {@return how many layers are quantized} */

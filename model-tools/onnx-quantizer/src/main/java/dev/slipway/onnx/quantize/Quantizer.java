@@ -43,15 +43,16 @@ public final class Quantizer {
         options.recipe() == Recipe.STATIC_INT8 ? Preparation.prepare(model) : model;
     GraphEditor graph = GraphEditor.of(prepared);
     List<LayerOutcome> outcomes = new ArrayList<>();
+    Findings findings = new Findings();
     List<WeightLayer> layers = layers(graph, options, outcomes);
     switch (options.recipe()) {
-      case DYNAMIC_INT8 -> dynamic(prepared, graph, options, layers, samples, outcomes);
-      case STATIC_INT8 -> fixed(prepared, graph, options, layers, samples, outcomes);
+      case DYNAMIC_INT8 -> dynamic(prepared, graph, options, layers, samples, outcomes, findings);
+      case STATIC_INT8 -> fixed(prepared, graph, options, layers, samples, outcomes, findings);
       case FP16 -> half(graph, layers, outcomes);
       case WEIGHT_INT8 -> weights(new WeightOnly(graph, 8), graph, options, layers, outcomes);
       case WEIGHT_INT4 -> weights(new WeightOnly(graph, 4), graph, options, layers, outcomes);
     }
-    return new QuantizeResult(graph.toModel(), outcomes);
+    return Findings.result(graph.toModel(), options, outcomes, findings);
   }
 
   private static List<WeightLayer> layers(
@@ -91,7 +92,8 @@ public final class Quantizer {
       QuantizeOptions options,
       List<WeightLayer> layers,
       CalibrationData samples,
-      List<LayerOutcome> outcomes) {
+      List<LayerOutcome> outcomes,
+      Findings findings) {
     List<LinearLayer> linears =
         layers.stream()
             .flatMap(
@@ -99,7 +101,8 @@ public final class Quantizer {
             .toList();
     LayerRows rows = LayerRows.of(linears, options);
     if (!rows.collectors().isEmpty() && samples.iterator().hasNext()) {
-      Calibrator.run(model, Map.of(), rows.collectors(), false, samples);
+      findings.samples(
+          Calibrator.run(model, Map.of(), rows.collectors(), false, samples).samples());
     }
     DynamicInt8 recipe = new DynamicInt8(graph, options.target());
     StoredWeights stored = new StoredWeights(graph);
@@ -173,9 +176,10 @@ public final class Quantizer {
       QuantizeOptions options,
       List<WeightLayer> layers,
       CalibrationData samples,
-      List<LayerOutcome> outcomes) {
+      List<LayerOutcome> outcomes,
+      Findings findings) {
     if (!layers.isEmpty()) {
-      integer(model, graph, options, layers, samples, outcomes);
+      integer(model, graph, options, layers, samples, outcomes, findings);
     }
     storedWeights(graph, options, new StoredWeights(graph), outcomes);
   }
@@ -186,20 +190,23 @@ public final class Quantizer {
       QuantizeOptions options,
       List<WeightLayer> layers,
       CalibrationData samples,
-      List<LayerOutcome> outcomes) {
+      List<LayerOutcome> outcomes,
+      Findings findings) {
     StaticPlan plan = StaticPlan.of(graph, layers, options);
     LayerRows rows = LayerRows.of(layers, options);
-    Map<String, ActivationStatistics> statistics =
+    Calibrator.Calibration learnt =
         Calibrator.run(
             model,
             plan.calibrated(),
             rows.collectors(),
             options.ranges() != RangeMethod.MIN_MAX,
             samples);
-    StaticInt8 recipe = new StaticInt8(graph, plan, options, statistics, rows);
+    StaticInt8 recipe = new StaticInt8(graph, plan, options, learnt.statistics(), rows);
+    findings.samples(learnt.samples());
     recipe.apply(layers);
     for (WeightLayer layer : layers) {
       ValueRange range = recipe.range(layer.activation());
+      findings.saturation(layer.node(), recipe.cutOff(layer.activation()), range);
       outcomes.add(
           done(
               layer.node(),

@@ -7,7 +7,9 @@ public enum RangeMethod {
   /** The range with the least squared error, clipping included. */
   MEAN_SQUARED_ERROR("mse"),
   /** Leaves out the outermost 0.001 % of the values on each side. */
-  PERCENTILE("percentile");
+  PERCENTILE("percentile"),
+  /** The range whose rounded values are distributed most like the exact ones. */
+  ENTROPY("entropy");
 
   /** Steps in which a bound is drawn in, down to 30 % of the extreme. */
   private static final int STEPS = 28;
@@ -32,6 +34,7 @@ public enum RangeMethod {
     return switch (this) {
       case MIN_MAX -> statistics.extremes();
       case MEAN_SQUARED_ERROR -> leastError(statistics);
+      case ENTROPY -> statistics.leastDivergence();
       case PERCENTILE ->
           new ValueRange(
               Math.min(0, statistics.quantile(TAIL)), Math.max(0, statistics.quantile(1 - TAIL)));

@@ -64,6 +64,12 @@ final class StaticInt8 {
     return ranges.getOrDefault(plan.rangeOf(value), ValueRange.NOTHING);
   }
 
+  /** {@return the share of the value's calibration data that its range cuts off} */
+  double cutOff(String value) {
+    ActivationStatistics seen = statistics.get(plan.rangeOf(value));
+    return seen == null ? 0 : seen.cutOff(range(value));
+  }
+
   private void passThroughBytes(String value, Map<String, String> raw) {
     String source = value;
     String back = graph.freshName(value + "_dequantized");
