@@ -133,8 +133,15 @@ public final class AutoQuantizer {
   }
 
   private Choice search() {
-    for (Recipe recipe : List.of(Recipe.STATIC_INT8, Recipe.DYNAMIC_INT8)) {
-      recipe(asked(recipe));
+    recipe(asked(Recipe.STATIC_INT8));
+    if (trials.stream().anyMatch(Trial::passed) && hasConvolutions()) {
+      trials.add(
+          untried(
+              Recipe.DYNAMIC_INT8,
+              "not tried: it computes convolutions in float; static-int8 is good enough, and"
+                  + " faster"));
+    } else {
+      recipe(asked(Recipe.DYNAMIC_INT8));
     }
     boolean eightBits = trials.stream().anyMatch(Trial::passed);
     recipe(asked(Recipe.FP16));
@@ -153,6 +160,10 @@ public final class AutoQuantizer {
           trial.passed() && best.isPresent() ? trial.because(verdict(trial, best.get())) : trial);
     }
     return new Choice(best.map(results::get), best, told);
+  }
+
+  private boolean hasConvolutions() {
+    return model.nodes().stream().anyMatch(node -> node.is("Conv"));
   }
 
   private static String verdict(Trial trial, Trial best) {
