@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.batch.BatchClient;
+import software.amazon.awssdk.services.batch.model.JobSummary;
+import software.amazon.awssdk.services.batch.model.KeyValuesPair;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -37,11 +40,13 @@ final class Aws implements AutoCloseable {
   private final S3Client s3;
   private final LambdaClient lambda;
   private final SfnClient stateMachines;
+  private final BatchClient batch;
 
   Aws(URI endpoint) {
     s3 = client(endpoint, S3Client.builder().forcePathStyle(true));
     lambda = client(endpoint, LambdaClient.builder());
     stateMachines = client(endpoint, SfnClient.builder());
+    batch = client(endpoint, BatchClient.builder());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -149,11 +154,26 @@ final class Aws implements AutoCloseable {
         .toList();
   }
 
+  /** {@return the states of the jobs of one kind that a run has in a queue} */
+  List<String> jobs(String queue, String kind, Upload upload) {
+    String name = LocalSystem.MODEL + "-" + kind + "-" + upload.runId();
+    return batch
+        .listJobsPaginator(request ->
+            request
+                .jobQueue(queue)
+                .filters(KeyValuesPair.builder().name("JOB_NAME").values(name).build()))
+        .jobSummaryList()
+        .stream()
+        .map(JobSummary::statusAsString)
+        .toList();
+  }
+
   @Override
   public void close() {
     s3.close();
     lambda.close();
     stateMachines.close();
+    batch.close();
     http.close();
   }
 }

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.system.Commands.Ended;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +111,23 @@ final class LocalSystem implements AutoCloseable {
         .properties()
         .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
     return new ModelClient(URI.create(status.path("url").asText()), headers);
+  }
+
+  /** Changes how the local Batch behaves, see localstack/README.md. */
+  void batchSettings(String json) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/_slipway/batch/settings".formatted(commands.port())))
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, reply.statusCode(), reply.body());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
   }
 
   /** Runs a command that must go well, and reads the JSON that it prints. */
