@@ -3,6 +3,7 @@ package dev.slipway.release;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a worker does next while a release is active. */
 final class PlanRelease {
@@ -10,8 +11,7 @@ final class PlanRelease {
 
   static Plan next(Head head, Release release, View view) {
     if (!view.now().isBefore(release.deadline())) {
-      return new Plan.Write(
-          new ReleaseEvent.DeadlinePassed(RollbackTarget.choose(head, view.unfit())));
+      return new Plan.Write(overdue(head, release, view));
     }
     return switch (release.state()) {
       case ReleaseState.RollingBack _ -> rollBack(head, release, view);
@@ -21,6 +21,18 @@ final class PlanRelease {
       case ReleaseState.Waiting _, ReleaseState.Terminal _ ->
           throw new IllegalStateException("an active release cannot be " + release.state().label());
     };
+  }
+
+  /** With nothing quiet to go back to, people are paged, and the least bad good version serves. */
+  private static ReleaseEvent overdue(Head head, Release release, View view) {
+    OptionalInt target = RollbackTarget.choose(head, view.unfit());
+    if (target.isPresent() || !(release.state() instanceof ReleaseState.WithTraffic)) {
+      return new ReleaseEvent.DeadlinePassed(target);
+    }
+    return head.control().degraded().isPresent()
+        ? new ReleaseEvent.DeadlinePassed(RollbackTarget.choose(head, Set.of()))
+        : new ReleaseEvent.Degraded(
+            release.state().label() + " is overdue, and every version to go back to is in ALARM");
   }
 
   private static Plan beforeTraffic(Head head, Release release, View view) {

@@ -22,7 +22,7 @@ final class Explorer {
    * @param wedged states from which no good end was reached
    * @param seconds wall time
    * @param violation the broken invariant
-   * @param trace the steps to it
+   * @param trace the steps to it, or to the first wedged state
    */
   record Result(
       long states,
@@ -52,13 +52,17 @@ final class Explorer {
 
     /** {@return the trace, one numbered step a line} */
     String story() {
-      StringBuilder story = new StringBuilder(violation.orElse("no violation"));
+      StringBuilder story =
+          new StringBuilder(violation.orElse("wedged: no good end can be reached"));
       for (int i = 1; i < trace.size(); i++) {
         story.append("\n").append(String.format(Locale.ROOT, "%4d  %s", i, trace.get(i)));
       }
       return story.toString();
     }
   }
+
+  /** A longer search keeps its frontier only, and tells a violation without its trace. */
+  private static final long TRACEABLE = 20_000_000;
 
   private final Protocol protocol;
   private final long limit;
@@ -76,13 +80,12 @@ final class Explorer {
    *
    * @param protocol what may happen
    * @param limit distinct states after which it is cut
-   * @param thorough whether every state is also driven to a good end, and only the frontier is kept
-   *     in memory: then a violation is told without its trace
+   * @param thorough whether every state is also driven to a good end
    */
   Explorer(Protocol protocol, long limit, boolean thorough) {
     this.protocol = protocol;
     this.limit = limit;
-    this.states = new States(thorough);
+    this.states = new States(limit > TRACEABLE);
     this.drive = thorough ? Optional.of(new Drive(protocol)) : Optional.empty();
   }
 
@@ -98,7 +101,9 @@ final class Explorer {
       }
       int number = states.next();
       State state = states.take();
-      wedged += drive.filter(found -> !found.endsWell(state)).isPresent() ? 1 : 0;
+      if (drive.filter(found -> !found.endsWell(state)).isPresent() && wedged++ == 0) {
+        trace = trace(number);
+      }
       protocol.successors(
           state,
           (who, what, detail, next) -> {
@@ -123,16 +128,19 @@ final class Explorer {
       return;
     }
     violation = protocol.broken(next);
-    if (violation.isPresent() && drive.isEmpty()) {
-      trace = trace(from, next);
-    }
     states.add(words, from);
+    if (violation.isPresent()) {
+      trace = trace(states.size() - 1);
+    }
   }
 
   /** Tells the way again from the start, so that each worker keeps its number. */
-  private List<String> trace(int from, State end) {
-    List<State> way = new ArrayList<>(List.of(end));
-    for (int number = from; number >= 0; number = states.parent(number)) {
+  private List<String> trace(int end) {
+    if (states.isForgetful()) {
+      return List.of();
+    }
+    List<State> way = new ArrayList<>();
+    for (int number = end; number >= 0; number = states.parent(number)) {
       way.add(states.get(number));
     }
     Collections.reverse(way);

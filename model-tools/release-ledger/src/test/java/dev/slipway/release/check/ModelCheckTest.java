@@ -18,7 +18,15 @@ final class ModelCheckTest {
 
   @Test
   void protocol_twoWorkersAndEverybodyElse_holdsInFiveMillionStates() {
-    check("2 workers, people", 2, 1, new State.Budget(1, 1, 1, 1, 1), FIVE_MILLION);
+    check("2 workers, two commands", 2, 1, new State.Budget(1, 2, 1, 1, 1), FIVE_MILLION);
+  }
+
+  @Test
+  void protocol_oneWorkerAndTwoCommands_holdsInEveryState() {
+    Explorer.Result result =
+        check("1 worker, two commands", 1, 1, new State.Budget(1, 2, 1, 1, 0), FIVE_MILLION);
+
+    assertTrue(result.complete(), result.toString());
   }
 
   @Test
@@ -36,13 +44,13 @@ final class ModelCheckTest {
   @Test
   @Tag("nightly")
   void protocol_oneModelTwoWorkersAndPeople_holdsToTheEnd() {
-    check("1 model x 2 workers, people", 2, 1, new State.Budget(1, 1, 1, 1, 0), NIGHTLY);
+    check("1 model x 2 workers, people", 2, 1, new State.Budget(1, 2, 1, 1, 1), NIGHTLY);
   }
 
   @Test
   @Tag("nightly")
   void protocol_twoConcurrentRetrains_holdsToTheEnd() {
-    check("2 retrains x 1 worker, people", 1, 1, new State.Budget(2, 1, 1, 1, 0), NIGHTLY);
+    check("2 retrains x 1 worker, people", 1, 1, new State.Budget(2, 2, 1, 1, 1), NIGHTLY);
   }
 
   private static Explorer.Result check(

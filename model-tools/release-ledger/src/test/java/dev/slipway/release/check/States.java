@@ -36,6 +36,10 @@ final class States {
     return taken == size;
   }
 
+  boolean isForgetful() {
+    return forgets;
+  }
+
   int size() {
     return size;
   }
