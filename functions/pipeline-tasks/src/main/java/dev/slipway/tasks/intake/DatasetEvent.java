@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param bucket where
  * @param key which
  * @param versionId which version; empty when the event does not say
+ * @param restart whether the sender knows that no execution is left (the local AWS began anew)
  */
-public record DatasetEvent(String bucket, String key, Optional<String> versionId) {
+public record DatasetEvent(String bucket, String key, Optional<String> versionId, boolean restart) {
   private static final String EXPECTED =
       "; expected an event \"Object Created\" of aws.s3 with detail.bucket.name and"
           + " detail.object.key";
@@ -36,6 +37,10 @@ public record DatasetEvent(String bucket, String key, Optional<String> versionId
       throw new IllegalArgumentException("EVENT_INVALID: the event names no object" + EXPECTED);
     }
     String version = object.path("version-id").asText();
-    return new DatasetEvent(bucket, key, Optional.of(version).filter(text -> !text.isEmpty()));
+    return new DatasetEvent(
+        bucket,
+        key,
+        Optional.of(version).filter(text -> !text.isEmpty()),
+        event.path("detail").path("restart").asBoolean());
   }
 }

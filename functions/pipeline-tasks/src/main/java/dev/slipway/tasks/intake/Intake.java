@@ -88,7 +88,7 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
             "MODEL_UNKNOWN",
             "no stack of model %s stands; deploy it, then upload the data again"
                 .formatted(key.get().model()))
-        : accept(object.get(), key.get(), spec.get());
+        : accept(object.get(), key.get(), spec.get(), event.restart());
   }
 
   /** AWS writes keys as they are; LocalStack 4 writes them URL-encoded. */
@@ -107,23 +107,26 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     }
   }
 
-  private IntakeReply accept(StoredObject source, DatasetKey key, String specJson) {
+  private IntakeReply accept(
+      StoredObject source, DatasetKey key, String specJson, boolean restart) {
     RunFiles run = new RunFiles(buckets.registry(), key.model(), RunFiles.runIdOf(source));
     Optional<IntakeReply> ended = ended(run);
     if (ended.isPresent()) {
       return ended.get();
     }
-    if (services.objects().read(run.registry(), run.description()).isPresent()) {
+    Optional<Attempt> known = Attempt.of(services.objects(), run, restart);
+    if (known.isPresent() && known.get().isDescribed()) {
       // Checked and described by an earlier event, of which nobody knows whether it went further.
-      return start(run, key);
+      return start(run, key, known.get());
     }
+    Attempt attempt = known.orElse(Attempt.first(run));
     ModelSpec spec = spec(key.model(), specJson);
     return UploadFile.beside(spec, key.file()).isPresent()
         ? new Ignored(
             "FILE_BESIDE_MODEL",
             "%s belongs to a finished model of %s: it is read when the .onnx file comes"
                 .formatted(key.file(), key.model()))
-        : checked(run, source, key, spec);
+        : checked(run, source, key, spec, attempt);
   }
 
   private static ModelSpec spec(String model, String json) {
@@ -137,7 +140,8 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     }
   }
 
-  private IntakeReply checked(RunFiles run, StoredObject source, DatasetKey key, ModelSpec spec) {
+  private IntakeReply checked(
+      RunFiles run, StoredObject source, DatasetKey key, ModelSpec spec, Attempt attempt) {
     Instant startedAt = services.clock().instant();
     FilesBeside beside =
         key.isOnnx() ? FilesBeside.of(services.objects(), source, key, spec) : FilesBeside.NONE;
@@ -148,10 +152,11 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     Optional<String> liveBundle = services.ledger().liveBundle(run.model());
     byte[] description =
         TaskJson.write(RunDescription.of(run, source, key.isOnnx(), beside, spec, liveBundle));
+    attempt.note(services.objects(), run, spec).ifPresent(note -> found.facts().put("again", note));
     // The result first: what is described has been checked.
     write(run, Outcome.DONE, found, startedAt);
-    services.objects().putIfAbsent(run.registry(), run.description(), description);
-    return start(run, key);
+    attempt.describe(services.objects(), run, description);
+    return start(run, key, attempt);
   }
 
   /** A run that broke may go again; one that ended otherwise may not. */
@@ -195,13 +200,13 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     }
   }
 
-  private IntakeReply start(RunFiles run, DatasetKey key) {
+  private IntakeReply start(RunFiles run, DatasetKey key, Attempt attempt) {
     boolean started =
         services
             .machines()
             .start(
                 pipelines + run.model(),
-                run.runId(),
+                attempt.execution(),
                 RunDescription.executionInput(run, key.isOnnx()));
     return new Accepted(run.model(), run.runId(), started);
   }

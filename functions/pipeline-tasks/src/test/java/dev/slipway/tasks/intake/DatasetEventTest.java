@@ -34,7 +34,8 @@ final class DatasetEventTest {
         new DatasetEvent(
             "slipway-datasets-111122223333-eu-west-1",
             "datasets/pets/pets.csv",
-            Optional.of("IYV3p45BT0ac8hjHg1houSdS1a.Mro8e")),
+            Optional.of("IYV3p45BT0ac8hjHg1houSdS1a.Mro8e"),
+            false),
         event);
   }
 

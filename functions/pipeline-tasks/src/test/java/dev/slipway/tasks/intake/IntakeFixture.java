@@ -77,7 +77,7 @@ final class IntakeFixture {
 
   IntakeReply accept(StoredObject object) {
     return intake.accept(
-        new DatasetEvent(object.bucket(), object.key(), Optional.of(object.versionId())));
+        new DatasetEvent(object.bucket(), object.key(), Optional.of(object.versionId()), false));
   }
 
   StepResult result(StoredObject object, String model) {

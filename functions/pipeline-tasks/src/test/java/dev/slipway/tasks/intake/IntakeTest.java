@@ -189,6 +189,64 @@ final class IntakeTest {
   }
 
   @Test
+  void accept_runThatBrokeAfterItsSpecificationChanged_goesAgainOnceByThatOfNow() {
+    StoredObject data = world.upload("datasets/pets/pets.csv", SmallTable.bytes());
+    RunFiles run = IntakeFixture.run(data, "pets");
+    world.accept(data);
+    ended(data, Outcome.FAILED);
+    changeSeed();
+
+    List<IntakeReply> replies = List.of(world.accept(data), world.accept(data));
+
+    assertEquals(
+        List.of(new Accepted("pets", run.runId(), true), new Accepted("pets", run.runId(), false)),
+        replies);
+    assertEquals(2, world.machines.started().size());
+    assertEquals(77, description(run).path("spec").path("training").path("seed").asInt());
+    assertEquals(
+        "started again with the specification of now; it has changed since",
+        world.result(data, "pets").facts().path("again").asText());
+  }
+
+  @Test
+  void accept_runUnderWayAfterItsSpecificationChanged_keepsItsDescription() {
+    StoredObject data = world.upload("datasets/pets/pets.csv", SmallTable.bytes());
+    RunFiles run = IntakeFixture.run(data, "pets");
+    world.accept(data);
+    String before = world.objects.text(REGISTRY, run.description());
+    changeSeed();
+
+    world.accept(data);
+
+    assertEquals(before, world.objects.text(REGISTRY, run.description()));
+  }
+
+  @Test
+  void accept_runThatARestartInterrupted_goesByTheSpecificationOfNow() {
+    StoredObject data = world.upload("datasets/pets/pets.csv", SmallTable.bytes());
+    RunFiles run = IntakeFixture.run(data, "pets");
+    world.accept(data);
+    changeSeed();
+
+    world.intake.accept(
+        new DatasetEvent(data.bucket(), data.key(), Optional.of(data.versionId()), true));
+
+    assertEquals(77, description(run).path("spec").path("training").path("seed").asInt());
+  }
+
+  private void changeSeed() {
+    world.specs.put(
+        "pets",
+        IntakeFixture.spec(
+            """
+            name: pets
+            task: classification
+            data: {target: kind, columns: {person: {pii: drop}}}
+            training: {seed: 77}
+            """));
+  }
+
+  @Test
   void accept_unknownModel_saysSoAndStops() {
     StoredObject data = world.upload("datasets/birds/birds.csv", SmallTable.bytes());
 
@@ -221,7 +279,8 @@ final class IntakeTest {
 
     IntakeReply reply =
         world.intake.accept(
-            new DatasetEvent(IntakeFixture.DATASETS, "datasets/pets/pets.csv", Optional.of("v7")));
+            new DatasetEvent(
+                IntakeFixture.DATASETS, "datasets/pets/pets.csv", Optional.of("v7"), false));
 
     assertEquals("OBJECT_GONE", ((Ignored) reply).code());
   }
@@ -233,7 +292,10 @@ final class IntakeTest {
     IntakeReply reply =
         world.intake.accept(
             new DatasetEvent(
-                data.bucket(), "datasets/pets/my%20pets+1.csv", Optional.of(data.versionId())));
+                data.bucket(),
+                "datasets/pets/my%20pets+1.csv",
+                Optional.of(data.versionId()),
+                false));
 
     assertEquals(new Accepted("pets", IntakeFixture.run(data, "pets").runId(), true), reply);
   }

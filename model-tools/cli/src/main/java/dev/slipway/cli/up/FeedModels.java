@@ -51,8 +51,8 @@ final class FeedModels implements UpStep {
     Optional<RunStatus> run = state.runs().latest(model.name());
     LedgerView ledger = LedgerView.read(state.clients(), outputs, model.name());
     if (interrupted(state, run)) {
-      state.invokeIntake(event(latest.get()));
-      return "started the interrupted run again";
+      state.invokeIntake(event(latest.get(), state.freshStart()));
+      return "started the interrupted run again, by the model.yaml of now";
     }
     if (ledger.busy()) {
       return "a release is under way";
@@ -78,10 +78,12 @@ final class FeedModels implements UpStep {
         .orElse(state.freshStart());
   }
 
-  private static ObjectNode event(Datasets.Uploaded object) {
+  /** After a fresh start no execution is left: intake may describe the run anew. */
+  private static ObjectNode event(Datasets.Uploaded object, boolean freshStart) {
     ObjectNode event =
         JSON.createObjectNode().put("source", "aws.s3").put("detail-type", "Object Created");
     ObjectNode detail = event.putObject("detail");
+    detail.put("restart", freshStart);
     detail.putObject("bucket").put("name", object.bucket());
     detail.putObject("object").put("key", object.key()).put("version-id", object.versionId());
     return event;

@@ -23,6 +23,7 @@ final class SearchSettings {
     return new ModelSearch.Settings(
         linear,
         perceptron,
+        training.search().method(),
         training.search().trials(),
         training.maxEpochs(),
         training.patience(),

@@ -2,12 +2,12 @@ package dev.slipway.pipeline.train;
 
 import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Progress;
+import dev.slipway.spec.SearchMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Tries linear models and perceptrons and keeps what is best on the validation rows. The way that
@@ -21,6 +21,12 @@ public final class ModelSearch {
   private static final List<Double> RATES = List.of(1e-3, 3e-3, 1e-2);
   private static final List<Double> DECAYS = List.of(1e-5, 1e-4, 1e-3);
   private static final List<Double> DROPOUTS = List.of(0.0, 0.1, 0.2);
+  private static final List<Integer> SIZES =
+      List.of(HIDDEN.size(), RATES.size(), DECAYS.size(), DROPOUTS.size());
+
+  /** A sound default: 64 units, rate 3e-3, weight decay 1e-4, dropout 0.1. */
+  private static final List<Integer> USUAL = List.of(1, 1, 1, 1);
+
   private static final int MEMBERS = 4;
 
   /** With more rows one network is steady enough, and each one takes long. */
@@ -42,7 +48,8 @@ public final class ModelSearch {
    *
    * @param linear whether linear models are tried
    * @param perceptron whether perceptrons are tried
-   * @param trials how many perceptrons, at least 1
+   * @param method which perceptron is tried next; of linear models all four are
+   * @param trials how many perceptrons, at least 1; a grid may hold fewer
    * @param maximumEpochs most passes over the rows to learn from
    * @param patience passes without a better validation loss before one ends
    * @param weighClasses whether rare classes count more
@@ -50,6 +57,7 @@ public final class ModelSearch {
   public record Settings(
       boolean linear,
       boolean perceptron,
+      SearchMethod method,
       int trials,
       int maximumEpochs,
       int patience,
@@ -124,13 +132,19 @@ public final class ModelSearch {
     TorchEngine torch = engine.get();
     progress.report(LINEAR_PERCENT, "training on " + torch.describe());
     NetworkTrainer trainer = new NetworkTrainer(torch);
-    RandomGenerator random = seeds.generator("search");
+    SearchOrder order = new SearchOrder(settings.method(), SIZES, USUAL, seeds.generator("search"));
+    List<SearchOrder.Tried> tried = new ArrayList<>();
     Optional<Candidate> best = linear;
     for (int number = 1; number <= settings.trials(); number++) {
-      HyperParameters chosen = draw(random, training.rows(), number);
+      Optional<List<Integer>> choices = order.next(tried);
+      if (choices.isEmpty()) {
+        break;
+      }
+      HyperParameters chosen = parameters(choices.get(), training.rows());
       Fit fit = trainer.train(training, validation, chosen, weights, seed("trial " + number));
       Trial trial =
           new Trial("mlp", chosen.describe(), ValidationLoss.of(fit.network(), validation));
+      tried.add(new SearchOrder.Tried(choices.get(), trial.validationLoss()));
       int share = (TRIALS_PERCENT - LINEAR_PERCENT) * number / settings.trials();
       tried(trial, progress, LINEAR_PERCENT + share);
       boolean first = best.equals(linear);
@@ -196,25 +210,15 @@ public final class ModelSearch {
         String.format(Locale.ROOT, "%s: loss %.4f", trial.settings(), trial.validationLoss()));
   }
 
-  /** The first trial is a sound default; the others are drawn. */
-  private HyperParameters draw(RandomGenerator random, int rows, int number) {
-    int batch = rows < 2000 ? 32 : 128;
-    if (number == 1) {
-      return new HyperParameters(
-          List.of(64), 3e-3, 1e-4, 0.1, batch, settings.maximumEpochs(), settings.patience());
-    }
+  private HyperParameters parameters(List<Integer> choices, int rows) {
     return new HyperParameters(
-        pick(HIDDEN, random),
-        pick(RATES, random),
-        pick(DECAYS, random),
-        pick(DROPOUTS, random),
-        batch,
+        HIDDEN.get(choices.get(0)),
+        RATES.get(choices.get(1)),
+        DECAYS.get(choices.get(2)),
+        DROPOUTS.get(choices.get(3)),
+        rows < 2000 ? 32 : 128,
         settings.maximumEpochs(),
         settings.patience());
-  }
-
-  private static <T> T pick(List<T> choices, RandomGenerator random) {
-    return choices.get(random.nextInt(choices.size()));
   }
 
   private Seeds seed(String purpose) {
