@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure Slipway on this machine; the figures of the README come from here.",
-    subcommands = {BenchRollbackCommand.class, BenchUpCommand.class})
+    subcommands = {BenchQuantizeCommand.class, BenchRollbackCommand.class, BenchUpCommand.class})
 final class BenchCommand implements Runnable {
   @ParentCommand private SlipwayCommand parent;
 

@@ -22,7 +22,7 @@ public final class ReportPage {
       table{border-collapse:collapse;width:100%;font-size:.9rem}
       th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
       th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;
-      white-space:nowrap}tr.kept td{background:#eef5ff}td.name{word-break:break-word;max-width:16rem}
+      white-space:nowrap}tr.kept td{background:#eef5ff}td.name{overflow-wrap:anywhere;min-width:8rem;max-width:16rem}
       svg{display:block;width:100%;height:auto}svg text{font:12px system-ui,sans-serif;fill:var(--ink)}
       .soft{color:var(--soft)}
       """;
