@@ -17,10 +17,14 @@ final class ActivationStatistics {
 
   /** First pass. {@code inner} values lie between two of the same channel; 0 asks for no means. */
   void widen(float[] values, int channels, int inner) {
+    float least = minimum;
+    float most = maximum;
     for (float value : values) {
-      minimum = Math.min(minimum, value);
-      maximum = Math.max(maximum, value);
+      least = value < least ? value : least;
+      most = value > most ? value : most;
     }
+    minimum = least;
+    maximum = most;
     if (channels == 0 || inner == 0) {
       return;
     }
@@ -28,10 +32,20 @@ final class ActivationStatistics {
       sums = new double[channels];
     }
     if (sums.length == channels) {
-      for (int i = 0; i < values.length; i++) {
-        sums[i / inner % channels] += values[i];
-      }
+      addUp(values, inner);
       perChannel += values.length / channels;
+    }
+  }
+
+  private void addUp(float[] values, int inner) {
+    int channel = 0;
+    for (int start = 0; start < values.length; start += inner) {
+      double sum = 0;
+      for (int i = start; i < start + inner; i++) {
+        sum += values[i];
+      }
+      sums[channel] += sum;
+      channel = channel + 1 == sums.length ? 0 : channel + 1;
     }
   }
 
@@ -40,14 +54,18 @@ final class ActivationStatistics {
     if (bins.length == 0) {
       bins = new long[BINS];
     }
-    double width = width();
+    long[] counts = bins;
+    double first = minimum;
+    double perUnit = width() == 0 ? 0 : 1 / width();
+    long none = 0;
     for (float value : values) {
-      if (value == 0 || width == 0) {
-        zeros++;
+      if (value == 0 || perUnit == 0) {
+        none++;
       } else {
-        bins[Math.clamp((long) (((double) value - minimum) / width), 0, BINS - 1)]++;
+        counts[Math.clamp((long) ((value - first) * perUnit), 0, BINS - 1)]++;
       }
     }
+    zeros += none;
   }
 
   private double width() {

@@ -99,15 +99,46 @@ final class OutputRounding {
     for (int sweep = 0; changed && sweep < SWEEPS; sweep++) {
       changed = false;
       for (int i = 0; i < products.length; i++) {
-        if (2 * Math.abs(gradient[i]) > scale * products[i][i]) {
-          int step = gradient[i] > 0 ? 1 : -1;
-          if (limits.allows(rounded, start + i, step)) {
-            rounded[start + i] += (byte) step;
-            addScaled(gradient, products[i], -scale * step);
-            changed = true;
-          }
+        int step = gradient[i] > 0 ? 1 : -1;
+        boolean wanted = 2 * Math.abs(gradient[i]) > scale * products[i][i];
+        if (wanted && limits.allows(rounded, start + i, step)) {
+          move(rounded, start, i, step, scale, gradient, products);
+          changed = true;
+        } else if (wanted && exchangeHelps(rounded, start, i, step, scale, gradient, products)) {
+          move(rounded, start, i ^ 1, -step, scale, gradient, products);
+          move(rounded, start, i, step, scale, gradient, products);
+          changed = true;
         }
       }
     }
+  }
+
+  /** {@return whether a pair that is at its limit gains by giving one weight what it takes} */
+  private boolean exchangeHelps(
+      byte[] rounded,
+      int start,
+      int i,
+      int step,
+      float scale,
+      float[] gradient,
+      float[][] products) {
+    int j = i ^ 1;
+    if (j >= products.length || !limits.allowsExchange(rounded, start + i, step)) {
+      return false;
+    }
+    float curvature = products[i][i] + products[j][j] - 2 * products[i][j];
+    return 2 * step * (gradient[i] - gradient[j]) > scale * curvature;
+  }
+
+  private static void move(
+      byte[] rounded,
+      int start,
+      int i,
+      int step,
+      float scale,
+      float[] gradient,
+      float[][] products) {
+    rounded[start + i] += (byte) step;
+    addScaled(gradient, products[i], -scale * step);
   }
 }

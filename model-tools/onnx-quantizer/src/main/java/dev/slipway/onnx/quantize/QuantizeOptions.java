@@ -24,9 +24,9 @@ public record QuantizeOptions(
     improvements = Set.copyOf(improvements);
   }
 
-  /** Takes all improvements. */
+  /** Takes the improvements that cost nothing when running. */
   public QuantizeOptions(Recipe recipe, Target target, Set<String> excluded, RangeMethod ranges) {
-    this(recipe, target, excluded, ranges, Set.of(Improvement.values()));
+    this(recipe, target, excluded, ranges, Improvement.free());
   }
 
   /** Chooses ranges by least squared error. */

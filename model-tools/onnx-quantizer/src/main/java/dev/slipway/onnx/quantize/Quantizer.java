@@ -104,7 +104,7 @@ public final class Quantizer {
       findings.samples(
           Calibrator.run(model, Map.of(), rows.collectors(), false, samples).samples());
     }
-    DynamicInt8 recipe = new DynamicInt8(graph, options.target());
+    DynamicInt8 recipe = new DynamicInt8(graph, options);
     StoredWeights stored = new StoredWeights(graph);
     for (WeightLayer layer : layers) {
       switch (layer) {

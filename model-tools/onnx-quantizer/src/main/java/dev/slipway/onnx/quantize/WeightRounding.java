@@ -67,6 +67,22 @@ final class WeightRounding {
     return Math.abs(value) <= LARGEST && Math.abs(together) <= PAIR_LIMIT;
   }
 
+  /**
+   * {@return whether the weight may take this step of one if its partner takes the opposite one}
+   */
+  boolean allowsExchange(byte[] rounded, int index, int step) {
+    int partner = index ^ 1;
+    if (!pairSafe || partner >= rounded.length) {
+      return false;
+    }
+    int value = rounded[index] + step;
+    int other = rounded[partner] - step;
+    boolean same = Integer.signum(other) == Integer.signum(value);
+    return Math.abs(value) <= LARGEST
+        && Math.abs(other) <= LARGEST
+        && (!same || Math.abs(value + other) <= PAIR_LIMIT);
+  }
+
   private double scaleWithoutClipping(float[] row) {
     double scale = 0;
     for (float weight : row) {

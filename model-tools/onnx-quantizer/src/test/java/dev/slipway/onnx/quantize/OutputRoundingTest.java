@@ -61,6 +61,20 @@ class OutputRoundingTest {
   }
 
   @Test
+  void unsignedWeights_forAnyX86_areAsCloseAsTheFullSignedRange() {
+    OnnxModel model = linear();
+    QuantizeOptions options = QuantizeOptions.of(Recipe.DYNAMIC_INT8);
+    QuantizeOptions full = new QuantizeOptions(Recipe.DYNAMIC_INT8, Target.VNNI, Set.of());
+
+    double unsigned =
+        decibel(
+            model,
+            options.improving(Set.of(Improvement.UNSIGNED_WEIGHTS, Improvement.OUTPUT_ROUNDING)));
+
+    assertEquals(decibel(model, full), unsigned, 0.01);
+  }
+
+  @Test
   void quantize_twice_givesTheSameBytes() {
     OnnxModel model = linear();
     QuantizeOptions options = QuantizeOptions.of(Recipe.DYNAMIC_INT8);
