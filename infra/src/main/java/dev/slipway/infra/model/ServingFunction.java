@@ -5,6 +5,7 @@ import dev.slipway.infra.Artefact;
 import dev.slipway.infra.policy.Grants;
 import dev.slipway.infra.policy.Roles;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.Role;
@@ -61,5 +62,9 @@ final class ServingFunction extends Construct {
             .role(role)
             .build();
     function.getNode().addDependency(logs);
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish",
+            "the release controller publishes the versions");
   }
 }

@@ -79,7 +79,6 @@ public final class Cdk {
     file.println(line);
     if (cloud) {
       console.progress(line);
-      return;
     }
     tail.addLast(line);
     if (tail.size() > LINES_SHOWN_ON_FAILURE) {
@@ -88,10 +87,27 @@ public final class Cdk {
   }
 
   private void refuse(int code, Path log, Deque<String> tail, String... arguments) {
-    tail.forEach(console::error);
+    if (tail.stream().anyMatch(Cdk::lacksAccount)) {
+      throw new Refusal(
+          "AWS_ACCOUNT_UNKNOWN",
+          "cdk %s found no AWS credentials or region; expected those of the account to deploy to. Set"
+                  .formatted(arguments[0])
+              + " AWS_PROFILE (or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and AWS_REGION, or run"
+              + " `aws configure`. Without an account, `./slipway up` runs the same templates here");
+    }
+    if (!cloud) {
+      tail.forEach(console::error);
+    }
     throw new Refusal(
         "CDK_FAILED",
         "cdk %s ended with %d. Whole log: %s".formatted(arguments[0], code, workspace.shown(log)));
+  }
+
+  /** What cdk 2.1148 says where it has no credentials; another wording ends as CDK_FAILED. */
+  private static boolean lacksAccount(String line) {
+    return line.contains("Unable to resolve AWS account")
+        || line.contains("no credentials have been configured")
+        || line.contains("Region is missing");
   }
 
   private ProcessBuilder builder(Path folder, String... arguments) {
@@ -111,6 +127,7 @@ public final class Cdk {
     environment.put("CDK_DISABLE_CLI_TELEMETRY", "true");
     environment.put("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
     environment.put("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+    environment.put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22");
     return builder;
   }
 }
