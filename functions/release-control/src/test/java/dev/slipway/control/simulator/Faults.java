@@ -73,6 +73,11 @@ public final class Faults {
         });
   }
 
+  /** {@return what the effect gives, unless the call fails} */
+  public <T> T perform(String name, Supplier<T> effect) {
+    return call(name, effect);
+  }
+
   <T> T call(String name, Supplier<T> effect) {
     calls.add(name);
     return switch (choice.of(calls.size() - 1, name)) {

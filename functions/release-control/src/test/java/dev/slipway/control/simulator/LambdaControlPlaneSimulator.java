@@ -275,6 +275,21 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
         });
   }
 
+  /** Writes the alias as somebody would who does not compare revisions. */
+  public void updateWhatever(AliasContent content, String description) {
+    faults.run(
+        "UpdateAlias",
+        () -> {
+          routable(content);
+          setAlias(content, description);
+        });
+  }
+
+  /** Deletes a version even if the alias routes to it. */
+  public void deleteWhatever(int version) {
+    faults.run("DeleteFunction", () -> versions.remove(version));
+  }
+
   private void setAlias(AliasContent content, String description) {
     alias = Optional.of(new LiveAlias(content, description, revision()));
     aliasHistory.add(content);

@@ -67,6 +67,11 @@ public final class SimulatedTraffic implements Counters, AlarmPort {
     unreadable = now;
   }
 
+  /** {@return the versions whose alarms are in ALARM} */
+  public Set<Integer> raised() {
+    return Set.copyOf(raised);
+  }
+
   /** {@return the versions that have alarms} */
   public Set<Integer> watched() {
     return Set.copyOf(made);

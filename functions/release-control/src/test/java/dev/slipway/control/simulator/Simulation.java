@@ -13,6 +13,7 @@ import dev.slipway.release.DatasetSequence;
 import dev.slipway.release.Head;
 import dev.slipway.release.Proposal;
 import dev.slipway.release.ReleaseKind;
+import dev.slipway.release.ledger.EntryStore;
 import dev.slipway.release.ledger.InMemoryEntryStore;
 import dev.slipway.release.ledger.LedgerEntry;
 import dev.slipway.release.ledger.ReleaseLedger;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** One model, its controller and everything around both, in memory. */
 public final class Simulation {
@@ -83,6 +85,11 @@ public final class Simulation {
   /** {@return every entry} */
   public List<LedgerEntry> story() {
     return ledger().entries(MODEL, 1, 100_000);
+  }
+
+  /** {@return a controller whose surroundings were changed: a rule or a guard is missing} */
+  public Controller controller(UnaryOperator<World> changed, EntryStore store) {
+    return new Controller(changed.apply(world()), new ReleaseLedger(store, time), "slipway");
   }
 
   private World world() {

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The JSON form of entries and snapshots: strict, times and durations as ISO-8601. */
 final class LedgerJson {
-  private final ObjectMapper mapper =
+  /** Never changed after it is made, and costly to make: it learns each type once. */
+  private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -27,7 +28,7 @@ final class LedgerJson {
 
   byte[] write(Object value) {
     try {
-      return mapper.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+      return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException failure) {
       throw new IllegalStateException("a ledger type has no JSON form: " + failure, failure);
     }
@@ -35,7 +36,7 @@ final class LedgerJson {
 
   <T> T read(byte[] bytes, Class<T> type, String key) {
     try {
-      return mapper.readValue(bytes, type);
+      return MAPPER.readValue(bytes, type);
     } catch (IOException | IllegalArgumentException failure) {
       throw new LedgerBrokenException(
           "LEDGER_ENTRY_UNREADABLE: "
