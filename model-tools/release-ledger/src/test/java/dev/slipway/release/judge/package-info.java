@@ -1,0 +1,5 @@
+/** The judge, measured. */
+@NullMarked
+package dev.slipway.release.judge;
+
+import org.jspecify.annotations.NullMarked;
