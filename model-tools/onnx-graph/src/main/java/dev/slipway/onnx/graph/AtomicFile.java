@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Writes a file whole or not at all. */
 final class AtomicFile {
@@ -23,9 +25,11 @@ final class AtomicFile {
     Path target = file.toAbsolutePath();
     Path folder = Objects.requireNonNull(target.getParent(), "a file to write lies in a folder");
     try {
-      Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+      // No createTempFile: its files are for the owner alone, and stay so after the move.
+      Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
-        try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(part))) {
+        try (OutputStream output =
+            new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
           content.writeTo(output);
         }
         Files.move(

@@ -58,8 +58,7 @@ public final class CalibrationArchive {
           case CalibrationTensor.Texts _, CalibrationTensor.Stored _ ->
               throw new IllegalArgumentException("only floats and longs are written");
         };
-    String text =
-        "{'descr': '%s', 'fortran_order': False, 'shape': %s), }".formatted(descr, shape);
+    String text = "{'descr': '%s', 'fortran_order': False, 'shape': %s), }".formatted(descr, shape);
     int padding = ALIGNMENT - (HEAD + text.length() + 1) % ALIGNMENT;
     byte[] words = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(HEAD + words.length)

@@ -52,6 +52,20 @@ record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
     return weights;
   }
 
+  /**
+   * {@return whether there is a mean for every input channel} There is none where calibration took
+   * them along another axis than the one this layer sums over.
+   */
+  boolean coveredBy(double[] means) {
+    int highest = -1;
+    for (int output = 0; output < rows.length; output++) {
+      for (int column = 0; column < rows[output].length; column++) {
+        highest = Math.max(highest, layer.channel(output, column));
+      }
+    }
+    return means.length > highest;
+  }
+
   /** {@return the rows as the layer stores them} */
   WeightLayer.Stored stored() {
     return layer.store(rows);

@@ -147,7 +147,7 @@ final class StaticInt8 {
         options.has(Improvement.BIAS_CORRECTION)
             && (layer.bias().isPresent() || layer instanceof ConvolutionLayer);
     double[] means = seen == null ? new double[0] : seen.means();
-    if (!possible || means.length <= layer.channel(layer.outputs() - 1, 0)) {
+    if (!possible || !weights.coveredBy(means)) {
       return false;
     }
     float[] errors = weights.meanError(means);
