@@ -23,6 +23,11 @@ public final class Truth {
     return new Truth(values);
   }
 
+  /** {@return right answers that are known as class indices or numbers already} */
+  public static Truth of(double... values) {
+    return new Truth(values.clone());
+  }
+
   /** {@return how many rows} */
   public int rows() {
     return values.length;

@@ -1,9 +1,5 @@
 package dev.slipway.pipeline.job;
 
-import dev.slipway.bundle.BundleDirectory;
-import dev.slipway.bundle.BundleException;
-import dev.slipway.bundle.BundleFile;
-import dev.slipway.bundle.ManifestReader;
 import dev.slipway.pipeline.ObjectStore;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.recipe.Origin;
@@ -41,7 +37,7 @@ final class PackageJob implements Job {
                 run.spec(), new Origin(run.bucket(), run.key(), run.versionId()), context.runtime())
             .run(
                 folder,
-                live(run, context),
+                LiveBundle.of(run, context),
                 work,
                 context.work().resolve("packed").resolve("bundle"),
                 progress);
@@ -63,41 +59,6 @@ final class PackageJob implements Job {
       if (!store.download(run.registry(), key, Optional.empty(), folder.file(name))) {
         throw new IllegalStateException("training left no " + key);
       }
-    }
-  }
-
-  /** The live bundle's served files; empty when there is none, or when it is not whole. */
-  private static Optional<BundleDirectory> live(RunDescription run, JobContext context) {
-    return run.liveBundle().flatMap(digest -> fetchLive(run, digest, context));
-  }
-
-  private static Optional<BundleDirectory> fetchLive(
-      RunDescription run, String digest, JobContext context) {
-    String prefix = "bundles/%s/%s/".formatted(run.model(), digest);
-    Path folder = context.work().resolve("live");
-    create(folder);
-    try {
-      Path manifest = folder.resolve(BundleFile.MANIFEST);
-      if (!context
-          .store()
-          .download(run.registry(), prefix + BundleFile.MANIFEST, Optional.empty(), manifest)) {
-        return Optional.empty();
-      }
-      for (BundleFile file : ManifestReader.read(Files.readAllBytes(manifest)).files()) {
-        context
-            .store()
-            .download(
-                run.registry(),
-                prefix + file.path(),
-                Optional.empty(),
-                folder.resolve(file.path()));
-      }
-      return Optional.of(BundleDirectory.verify(folder, BundleDirectory.Scope.ALL));
-    } catch (BundleException damaged) {
-      // Without a whole live bundle there is nothing to compare with; the gate says so.
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("reading the live bundle failed", unreadable);
     }
   }
 

@@ -26,13 +26,12 @@ final class PackageUpload {
                 run.spec(), new Origin(run.bucket(), run.key(), run.versionId()), context.runtime())
             .run(
                 folder,
+                LiveBundle.of(run, context),
                 created(context.work().resolve("forms")),
                 context.work().resolve("packed").resolve("bundle"),
                 progress);
     Registry.publish(run, context.store(), packed.bundle(), packed.layer());
-    return new Job.Made(
-        Optional.of(packed.bundle().digest().hex()),
-        Map.of("recipe", packed.recipe(), "requests", packed.tried()));
+    return new Job.Made(Optional.of(packed.bundle().digest().hex()), packed.facts());
   }
 
   private static void fetch(RunDescription run, ObjectStore store, UploadFolder folder) {

@@ -14,10 +14,13 @@ import java.util.stream.LongStream;
 
 /** Requests as calibration samples. */
 final class RequestSamples {
+  /** Ranges hardly move beyond. */
+  private static final int MOST = 512;
+
   private RequestSamples() {}
 
   static CalibrationData of(List<JsonValue> requests) {
-    return () -> requests.stream().map(RequestSamples::sample).iterator();
+    return () -> requests.stream().limit(MOST).map(RequestSamples::sample).iterator();
   }
 
   private static Map<String, CalibrationTensor> sample(JsonValue request) {

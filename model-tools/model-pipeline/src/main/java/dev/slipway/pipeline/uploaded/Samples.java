@@ -14,27 +14,67 @@ import dev.slipway.dataset.ReadLimits;
 import dev.slipway.dataset.Table;
 import dev.slipway.dataset.TableReader;
 import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.spec.ColumnRole;
+import dev.slipway.spec.DataSpec;
+import dev.slipway.spec.Pii;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Requests to try an uploaded model with. */
 final class Samples {
   private static final int MOST_ROWS = 256;
 
+  /** More rows make a metric finer, not a request safer. */
+  private static final int MOST_LABELLED_ROWS = 1024;
+
+  /**
+   * The rows of a calibration file.
+   *
+   * @param requests one per row
+   * @param targets the right answers, one per row; empty when the file has no such column
+   */
+  record Calibration(List<JsonValue> requests, List<String> targets) {
+    /** Keeps copies. */
+    Calibration {
+      requests = List.copyOf(requests);
+      targets = List.copyOf(targets);
+    }
+  }
+
   private Samples() {}
 
-  /** {@return one request per row of a calibration file, at most {@value #MOST_ROWS}} */
-  static List<JsonValue> calibration(Path file, List<InputTensor> inputs) {
+  /**
+   * {@return the rows of a calibration file, at most {@value #MOST_ROWS}, or {@value
+   * #MOST_LABELLED_ROWS} with right answers}
+   */
+  static Calibration calibration(Path file, List<InputTensor> inputs, DataSpec data) {
     Table table = read(file);
+    int target = data.target().map(table::indexOf).orElse(-1);
+    Set<String> unasked = new HashSet<>();
+    data.target().ifPresent(unasked::add);
+    data.columns()
+        .forEach((name, column) -> {
+          if (column.pii() == Pii.DROP || column.role().equals(Optional.of(ColumnRole.IGNORE))) {
+            unasked.add(name);
+          }
+        });
+    int most = Math.min(target < 0 ? MOST_ROWS : MOST_LABELLED_ROWS, table.rows().size());
     List<JsonValue> requests = new ArrayList<>();
-    for (List<String> row : table.rows().subList(0, Math.min(MOST_ROWS, table.rows().size()))) {
-      requests.add(request(table, row, inputs, requests.size() + 1));
+    List<String> targets = new ArrayList<>();
+    for (List<String> row : table.rows().subList(0, most)) {
+      requests.add(request(table, row, inputs, unasked, requests.size() + 1));
+      if (target >= 0) {
+        targets.add(row.get(target));
+      }
     }
-    return requests;
+    return new Calibration(requests, targets);
   }
 
   private static Table read(Path file) {
@@ -49,11 +89,12 @@ final class Samples {
 
   /** A text input takes the column of its name; numeric inputs take the other columns in order. */
   private static JsonValue request(
-      Table table, List<String> row, List<InputTensor> inputs, int number) {
-    List<String> names = inputs.stream().map(InputTensor::name).toList();
+      Table table, List<String> row, List<InputTensor> inputs, Set<String> unasked, int number) {
+    Set<String> taken = new HashSet<>(unasked);
+    inputs.forEach(input -> taken.add(input.name()));
     List<String> rest = new ArrayList<>();
     for (int column = 0; column < row.size(); column++) {
-      if (!names.contains(table.header().get(column))) {
+      if (!taken.contains(table.header().get(column))) {
         rest.add(row.get(column));
       }
     }

@@ -4,7 +4,6 @@ import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Reason;
 import dev.slipway.runtime.RuntimeOptions;
 import dev.slipway.spec.ModelSpec;
-import dev.slipway.spec.UploadedModelSpec;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,8 +32,7 @@ public final class UploadProbe {
     try {
       ModelSpec spec = folder.spec();
       RuntimeOptions runtime = RuntimeOptions.of(System.getenv()).withThreads(1);
-      UploadedModel model =
-          UploadedModel.open(folder, spec.model().orElse(UploadedModelSpec.UNSPECIFIED), runtime);
+      UploadedModel model = UploadedModel.open(folder, spec, runtime);
       return model.differences(model.answers(folder.model()));
     } catch (PipelineRefusal refusal) {
       return refusal.reasons();

@@ -17,6 +17,7 @@ import dev.slipway.runtime.ModelSignature;
 import dev.slipway.runtime.Prediction;
 import dev.slipway.runtime.RuntimeOptions;
 import dev.slipway.runtime.Tensor;
+import dev.slipway.spec.ModelSpec;
 import dev.slipway.spec.TensorSpec;
 import dev.slipway.spec.UploadedModelSpec;
 import java.nio.file.Path;
@@ -29,16 +30,19 @@ final class UploadedModel {
   private final ModelSignature signature;
   private final Optional<GoldenCases> golden;
   private final List<JsonValue> requests;
+  private final Optional<RightAnswers> right;
   private final RuntimeOptions runtime;
 
   private UploadedModel(
       ModelSignature signature,
       Optional<GoldenCases> golden,
       List<JsonValue> requests,
+      Optional<RightAnswers> right,
       RuntimeOptions runtime) {
     this.signature = signature;
     this.golden = golden;
     this.requests = List.copyOf(requests);
+    this.right = right;
     this.runtime = runtime;
   }
 
@@ -48,7 +52,8 @@ final class UploadedModel {
    * @throws PipelineRefusal when nothing says what its inputs mean, or when model.yaml and graph
    *     differ
    */
-  static UploadedModel open(UploadFolder folder, UploadedModelSpec spec, RuntimeOptions runtime) {
+  static UploadedModel open(UploadFolder folder, ModelSpec wanted, RuntimeOptions runtime) {
+    UploadedModelSpec spec = wanted.model().orElse(UploadedModelSpec.UNSPECIFIED);
     Optional<GoldenCases> golden = folder.golden();
     if (golden.isEmpty() && folder.calibration().isEmpty() && spec.inputs().isEmpty()) {
       throw new PipelineRefusal(
@@ -58,13 +63,25 @@ final class UploadedModel {
     ModelSignature signature = signature(folder.model(), spec, runtime);
     List<JsonValue> requests = new ArrayList<>();
     golden.ifPresent(cases -> requests.addAll(Samples.of(cases.cases())));
-    folder
-        .calibration()
-        .ifPresent(file -> requests.addAll(Samples.calibration(file, signature.inputs())));
+    Optional<Samples.Calibration> rows =
+        folder
+            .calibration()
+            .map(file -> Samples.calibration(file, signature.inputs(), wanted.data()));
+    int first = requests.size();
+    rows.ifPresent(found -> requests.addAll(found.requests()));
+    Optional<RightAnswers> right =
+        rows.filter(found -> !found.targets().isEmpty())
+            .map(found ->
+                RightAnswers.of(
+                    wanted.task().isClassification(),
+                    signature.outputs(),
+                    spec.labels(),
+                    found.targets(),
+                    first));
     if (requests.isEmpty()) {
       requests.addAll(Samples.plain(signature.inputs()));
     }
-    return new UploadedModel(signature, golden, requests, runtime);
+    return new UploadedModel(signature, golden, requests, right, runtime);
   }
 
   private static ModelSignature signature(
@@ -140,14 +157,24 @@ final class UploadedModel {
     return requests;
   }
 
+  /** {@return what is right for the calibration rows, where they say it} */
+  Optional<RightAnswers> right() {
+    return right;
+  }
+
   /**
    * {@return the answers of a form of the model to every request}
    *
    * @throws PipelineRefusal when it cannot be opened, throws, or gives an answer nobody must see
    */
   List<List<NamedTensor>> answers(Path form) {
+    return answers(form, signature);
+  }
+
+  /** {@return the answers of another model of the signature {@code own} to every request} */
+  List<List<NamedTensor>> answers(Path form, ModelSignature own) {
     List<List<NamedTensor>> answers = new ArrayList<>();
-    try (LoadedModel model = LoadedModel.open(form, signature, runtime)) {
+    try (LoadedModel model = LoadedModel.open(form, own, runtime)) {
       for (int index = 0; index < requests.size(); index++) {
         answers.add(answer(model, index));
       }

@@ -11,7 +11,6 @@ import dev.slipway.bundle.GoldenComparison;
 import dev.slipway.bundle.LayerZip;
 import dev.slipway.bundle.Lineage;
 import dev.slipway.bundle.Manifest;
-import dev.slipway.bundle.Metrics;
 import dev.slipway.bundle.NamedTensor;
 import dev.slipway.bundle.Task;
 import dev.slipway.onnx.graph.admission.Admission;
@@ -21,6 +20,7 @@ import dev.slipway.onnx.graph.admission.Verdict;
 import dev.slipway.pipeline.PipelineRefusal;
 import dev.slipway.pipeline.Progress;
 import dev.slipway.pipeline.Reason;
+import dev.slipway.pipeline.evaluate.Gate;
 import dev.slipway.pipeline.quantize.RecipeTrials;
 import dev.slipway.pipeline.quantize.RecipeTrials.Form;
 import dev.slipway.pipeline.recipe.Origin;
@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -77,11 +78,21 @@ public final class UploadedRecipe {
    * @param bundle its folder
    * @param layer the Lambda layer with its serving files
    * @param recipe the form that is served
-   * @param tried how many requests it answered
+   * @param facts what a person wants to know of it, also how it compares with the live model
    */
-  public record Packed(BundleDirectory bundle, Path layer, String recipe, int tried) {}
+  public record Packed(
+      BundleDirectory bundle, Path layer, String recipe, Map<String, Object> facts) {
+    /** Keeps a copy of the facts. */
+    public Packed {
+      facts = Map.copyOf(facts);
+    }
+  }
 
-  private record Judged(Form form, List<List<NamedTensor>> answers, String objection) {
+  private record Judged(
+      Form form,
+      List<List<NamedTensor>> answers,
+      Optional<UploadGate.Measured> measured,
+      String objection) {
     boolean passed() {
       return objection.isEmpty();
     }
@@ -90,27 +101,49 @@ public final class UploadedRecipe {
   /**
    * Packs the model of a folder.
    *
+   * @param live bundle that serves now, to compare with
    * @param work an empty folder for quantized forms
    * @param target the bundle's folder, which must not exist
    * @throws PipelineRefusal with everything that speaks against the model
    */
-  public Packed run(UploadFolder folder, Path work, Path target, Progress progress) {
+  public Packed run(
+      UploadFolder folder,
+      Optional<BundleDirectory> live,
+      Path work,
+      Path target,
+      Progress progress) {
     progress.report(5, "admission");
     String sha256 = admit(folder.model());
     progress.report(20, "first run in a process of its own");
     folder.writeSpec(spec);
     probe.run(folder);
-    UploadedModel model =
-        UploadedModel.open(folder, spec.model().orElse(UploadedModelSpec.UNSPECIFIED), runtime);
+    UploadedModel model = UploadedModel.open(folder, spec, runtime);
+    progress.report(40, "comparing with the live model");
+    List<List<NamedTensor>> found = model.answers(folder.model());
+    Optional<LiveComparison> compared = live.map(bundle -> LiveComparison.of(bundle, model, found));
+    compared.ifPresent(this::refuseOtherSchema);
+    Optional<UploadGate> gate =
+        UploadGate.of(spec, model, found, compared.map(LiveComparison::answers).orElse(List.of()));
     progress.report(50, "quantizing");
-    List<Judged> judged = judge(model, folder, work);
+    List<Judged> judged = judge(model, gate, folder, found, work);
     Judged chosen = choose(judged);
     progress.report(80, "packing " + chosen.form().recipe());
-    BundleDirectory bundle = pack(model, folder, sha256, judged, chosen, target);
+    UploadEvidence evidence =
+        new UploadEvidence(
+            model, gate, chosen.measured(), compared, chosen.form().recipe(), rows(judged, chosen));
+    BundleDirectory bundle = pack(evidence, folder, sha256, judged, chosen, target);
     Path layer = target.resolveSibling(BundleFile.LAYER);
     LayerZip.write(bundle, layer);
     progress.report(100, "bundle " + bundle.digest().shortForm());
-    return new Packed(bundle, layer, chosen.form().recipe(), model.requests().size());
+    return new Packed(bundle, layer, chosen.form().recipe(), evidence.facts());
+  }
+
+  /** Who describes the inputs in model.yaml has said what clients are to send. */
+  private void refuseOtherSchema(LiveComparison compared) {
+    boolean meant = !spec.model().orElse(UploadedModelSpec.UNSPECIFIED).inputs().isEmpty();
+    if (!compared.differences().isEmpty() && !meant) {
+      throw new PipelineRefusal(compared.differences());
+    }
   }
 
   private static String admit(Path model) {
@@ -125,17 +158,31 @@ public final class UploadedRecipe {
   }
 
   /** The float form first. Without golden requests or rows there is nothing to judge others by. */
-  private List<Judged> judge(UploadedModel model, UploadFolder folder, Path work) {
-    Form plain = RecipeTrials.floatForm(folder.model());
-    List<List<NamedTensor>> expected = model.answers(plain.file());
-    List<Judged> judged = new ArrayList<>(List.of(new Judged(plain, expected, "")));
+  private List<Judged> judge(
+      UploadedModel model,
+      Optional<UploadGate> gate,
+      UploadFolder folder,
+      List<List<NamedTensor>> expected,
+      Path work) {
+    Optional<UploadGate.Measured> measured = gate.map(one -> one.measure(expected));
+    measured.map(UploadGate.Measured::verdict).ifPresent(UploadedRecipe::refuseBelowTheGate);
+    List<Judged> judged =
+        new ArrayList<>(
+            List.of(new Judged(RecipeTrials.floatForm(folder.model()), expected, measured, "")));
     boolean evidence = model.golden().isPresent() || folder.calibration().isPresent();
     if (evidence) {
       for (Form form : forms(model, folder, work)) {
-        judged.add(judge(model, form, expected));
+        judged.add(judge(model, gate, form, expected));
       }
     }
     return judged;
+  }
+
+  private static void refuseBelowTheGate(Gate.Verdict verdict) {
+    switch (verdict) {
+      case Gate.Verdict.Accepted() -> {}
+      case Gate.Verdict.Refused(List<Reason> reasons) -> throw new PipelineRefusal(reasons);
+    }
   }
 
   private List<Form> forms(UploadedModel model, UploadFolder folder, Path work) {
@@ -148,28 +195,39 @@ public final class UploadedRecipe {
     return RecipeTrials.run(folder.model(), asked, RequestSamples.of(model.requests()), work);
   }
 
-  private static Judged judge(UploadedModel model, Form form, List<List<NamedTensor>> expected) {
+  private static Judged judge(
+      UploadedModel model, Optional<UploadGate> gate, Form form, List<List<NamedTensor>> expected) {
     try {
       List<List<NamedTensor>> found = model.answers(form.file());
-      List<Reason> golden = model.differences(found);
-      if (!golden.isEmpty()) {
-        return new Judged(form, found, golden.getFirst().toString());
-      }
-      int off = 0;
-      for (int index = 0; index < found.size(); index++) {
-        GoldenCase like =
-            new GoldenCase("row", model.requests().get(index), expected.get(index), AGREEMENT);
-        off += GoldenComparison.differences(like, found.get(index)).isEmpty() ? 0 : 1;
-      }
-      return new Judged(
-          form,
-          found,
-          off <= DISAGREEING * found.size()
-              ? ""
-              : "answers %d of %d requests unlike the float model".formatted(off, found.size()));
+      Optional<UploadGate.Measured> measured = gate.map(one -> one.measure(found));
+      return new Judged(form, found, measured, objection(model, measured, expected, found));
     } catch (PipelineRefusal refusal) {
-      return new Judged(form, List.of(), refusal.getMessage() + "");
+      return new Judged(form, List.of(), Optional.empty(), refusal.getMessage() + "");
     }
+  }
+
+  private static String objection(
+      UploadedModel model,
+      Optional<UploadGate.Measured> measured,
+      List<List<NamedTensor>> expected,
+      List<List<NamedTensor>> found) {
+    List<Reason> golden = model.differences(found);
+    if (!golden.isEmpty()) {
+      return golden.getFirst().toString();
+    }
+    if (measured.isPresent()
+        && measured.get().verdict() instanceof Gate.Verdict.Refused(List<Reason> reasons)) {
+      return reasons.getFirst().toString();
+    }
+    int off = 0;
+    for (int index = 0; index < found.size(); index++) {
+      GoldenCase like =
+          new GoldenCase("row", model.requests().get(index), expected.get(index), AGREEMENT);
+      off += GoldenComparison.differences(like, found.get(index)).isEmpty() ? 0 : 1;
+    }
+    return off <= DISAGREEING * found.size()
+        ? ""
+        : "answers %d of %d requests unlike the float model".formatted(off, found.size());
   }
 
   private Judged choose(List<Judged> judged) {
@@ -192,12 +250,13 @@ public final class UploadedRecipe {
   }
 
   private BundleDirectory pack(
-      UploadedModel model,
+      UploadEvidence evidence,
       UploadFolder folder,
       String sha256,
       List<Judged> judged,
       Judged chosen,
       Path target) {
+    UploadedModel model = evidence.model();
     Manifest manifest =
         new Manifest(
             spec.name(),
@@ -207,7 +266,7 @@ public final class UploadedRecipe {
             List.of(),
             lineage(sha256),
             recipe(judged, chosen),
-            metrics(model));
+            evidence.metrics());
     return new BundleWriter()
         .add(BundleFile.MODEL, chosen.form().file())
         .add(BundleFile.FLOAT_MODEL, folder.model())
@@ -215,8 +274,7 @@ public final class UploadedRecipe {
         .add(BundleFile.BASELINE, new Baseline(List.of(), List.of()).write())
         .add(
             BundleFile.REPORT,
-            UploadReport.html(spec.name(), model, rows(judged, chosen))
-                .getBytes(StandardCharsets.UTF_8))
+            UploadReport.html(spec.name(), evidence).getBytes(StandardCharsets.UTF_8))
         .write(target, manifest);
   }
 
@@ -238,16 +296,6 @@ public final class UploadedRecipe {
                 new dev.slipway.bundle.Recipe.Score(
                     one.form().recipe(), OptionalDouble.empty(), one.form().bytes(), one.passed()))
             .toList());
-  }
-
-  private static Metrics metrics(UploadedModel model) {
-    return new Metrics(
-        "agreement",
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        model.requests().size());
   }
 
   /** The owner's golden requests; without any, the first requests with the model's own answers. */

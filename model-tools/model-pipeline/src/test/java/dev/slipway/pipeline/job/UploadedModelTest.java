@@ -42,6 +42,7 @@ class UploadedModelTest {
 
   @TempDir private Path folder;
   private String spec = "";
+  private String live = "";
 
   @Test
   void package_ofAModelThatAnswersItsGoldenRequests_leavesABundle() throws IOException {
@@ -77,6 +78,45 @@ class UploadedModelTest {
     assertEquals(0, run(store), () -> reasons(store));
     String recipe = result(store).path("facts").path("recipe").asText();
     assertTrue(recipe.endsWith("-int8"), recipe);
+  }
+
+  @Test
+  void package_besideALiveModel_saysHowTheyCompare() throws IOException {
+    FolderStore store = store(sum().toBytes(), PLAIN);
+    beside(store, "m.golden.json", GOLDEN.formatted("6"));
+    run(store);
+    live = result(store).path("bundleDigest").asText();
+    assertEquals(0, run(store), () -> reasons(store));
+    String compared = result(store).path("facts").path("comparedWithLive").asText();
+    assertTrue(compared.startsWith("answers 1 of 1 requests like the live bundle"), compared);
+  }
+
+  @Test
+  void package_ofAModelWithOtherInputsThanTheLiveOne_isRefused() throws IOException {
+    FolderStore store = store(sum().toBytes(), PLAIN);
+    beside(store, "m.golden.json", GOLDEN.formatted("6"));
+    run(store);
+    live = result(store).path("bundleDigest").asText();
+    GraphBuilder graph = GraphBuilder.named("uploaded");
+    graph.input("z", ElementType.FLOAT, Shape.batchOf(3));
+    String sums = graph.constant(Tensors.floats("w", new long[] {3, 1}, 1, 1, 1));
+    graph.node("MatMul", List.of("z", sums), List.of("y"));
+    store.write("datasets", "datasets/scorer/m.onnx", end(graph).toBytes());
+    beside(store, "m.golden.json", GOLDEN.formatted("6").replace("\"x\"", "\"z\""));
+    assertEquals(1, run(store));
+    assertTrue(reasons(store).contains("SCHEMA_DIFFERS_FROM_LIVE"), reasons(store));
+  }
+
+  @Test
+  void package_withRightAnswers_isMeasuredAndGated() throws IOException {
+    String csv = "a,b,c,total\n1,2,3,6\n2,2,2,6\n0,1,0,1\n5,1,1,7\n3,3,3,9\n";
+    FolderStore store = store(sum().toBytes(), PLAIN + "data: {target: total}\n");
+    beside(store, "m.calibration.csv", csv);
+    assertEquals(0, run(store), () -> reasons(store));
+    assertEquals(1.0, result(store).path("facts").path("value").asDouble(), 1e-3);
+    beside(store, "m.calibration.csv", csv.replace(",9", ",-9").replace(",7", ",-70"));
+    assertEquals(1, run(store));
+    assertTrue(reasons(store).contains("GATE_TRIVIAL"), reasons(store));
   }
 
   @Test
@@ -214,6 +254,7 @@ class UploadedModelTest {
         .put("bucket", "datasets")
         .put("key", "datasets/scorer/m.onnx")
         .put("versionId", "v1");
+    run.put("liveBundle", live);
     run.set("spec", JSON.readTree(spec));
     Map.of("golden", "m.golden.json", "calibration", "m.calibration.csv")
         .forEach((kind, name) -> {
