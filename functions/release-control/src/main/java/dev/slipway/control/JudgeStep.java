@@ -57,8 +57,15 @@ final class JudgeStep {
         : judge.watch(evidence, release.replayGated());
   }
 
-  /** A pause holds the next shift back; the end of a watch moves nothing and goes on. */
+  /**
+   * A pause holds the next shift back; the end of a watch moves nothing and goes on. Alarms that
+   * cannot be read hold both: no data is not OK.
+   */
   private Step pass(Look look, Release release, SortedMap<String, String> numbers, Step rest) {
+    if (!look.alarmsRead()) {
+      world.log().accept("HOLD: " + look.model() + ": its alarms cannot be read");
+      return rest;
+    }
     boolean moves = release.state() instanceof ReleaseState.Canary;
     return moves && !look.head().control().movesForward()
         ? rest

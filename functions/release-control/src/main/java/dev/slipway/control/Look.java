@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param wish what the stack wants
  * @param alias the alias as read
  * @param view the same for the planner
+ * @param alarmsRead whether the alarms could be read
  * @param state the ledger, read after it
  */
-record Look(Wish wish, Optional<LiveAlias> alias, View view, LedgerState state) {
+record Look(
+    Wish wish, Optional<LiveAlias> alias, View view, boolean alarmsRead, LedgerState state) {
   Head head() {
     return state.head();
   }

@@ -32,7 +32,8 @@ final class Looker {
   }
 
   private Look look(Wish wish, Set<Integer> silent) {
-    Set<Integer> unfit = new HashSet<>(inAlarm(wish.model()));
+    Optional<Set<Integer>> alarms = inAlarm(wish.model());
+    Set<Integer> unfit = new HashSet<>(alarms.orElse(Set.of()));
     unfit.addAll(silent);
     Optional<LiveAlias> alias = world.aliases().get(wish.function());
     View view =
@@ -42,16 +43,16 @@ final class Looker {
             unfit,
             wish.wanted(),
             world.time().now());
-    return new Look(wish, alias, view, ledger.read(wish.model()));
+    return new Look(wish, alias, view, alarms.isPresent(), ledger.read(wish.model()));
   }
 
-  /** Unreadable alarms hold nothing back: the counters and the deadlines decide then. */
-  private Set<Integer> inAlarm(String model) {
+  /** Empty when the alarms cannot be read: then nothing goes forward, and going back needs none. */
+  private Optional<Set<Integer>> inAlarm(String model) {
     try {
-      return world.alarms().inAlarm(model);
+      return Optional.of(world.alarms().inAlarm(model));
     } catch (ControlPlaneException unreadable) {
       world.log().accept("ALARMS_UNREADABLE: " + model + ": " + unreadable.getMessage());
-      return Set.of();
+      return Optional.empty();
     }
   }
 }

@@ -48,7 +48,10 @@ public final class Cdk {
 
   /** Runs {@code cdk} with {@code arguments} in {@code infra/}; refuses when it fails. */
   public void run(String... arguments) {
-    runIn(workspace.root().resolve("infra"), arguments);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    // Not infra/cdk.out: two systems of one checkout may be deployed at once.
+    all.addAll(List.of("--output", workspace.home().resolve("cdk.out").toString()));
+    runIn(workspace.root().resolve("infra"), all.toArray(String[]::new));
   }
 
   private void runIn(Path folder, String... arguments) {

@@ -39,7 +39,8 @@ record Anchor(Path python, Path script) {
     try {
       Files.createDirectories(home);
       if (!succeeds(List.of(python.toString(), "-c", "import onnxruntime.quantization, onnx"))) {
-        List<String> install = new ArrayList<>(List.of(python.toString(), "-m", "pip", "install", "-q"));
+        List<String> install =
+            new ArrayList<>(List.of(python.toString(), "-m", "pip", "install", "-q"));
         install.addAll(PACKAGES);
         if (!succeeds(List.of("python3", "-m", "venv", folder.toString())) || !succeeds(install)) {
           return Optional.empty();

@@ -102,7 +102,14 @@ public final class QuantizeBench {
         Optional<OnnxModel> model = made.model().map(OnnxModel::read);
         rows.add(
             model.isPresent()
-                ? row(kind, "anchor", made.recipe(), network.model(), model.get(), test, made.seconds())
+                ? row(
+                    kind,
+                    "anchor",
+                    made.recipe(),
+                    network.model(),
+                    model.get(),
+                    test,
+                    made.seconds())
                 : new QuantizeRow(
                     kind.word(), "anchor", made.recipe(), 0, 0, 0, 0, Optional.of(made.why())));
       }

@@ -44,7 +44,8 @@ record QuantizeRow(
   }
 
   String line() {
-    return why.map(reason -> "| %s | %s | %s | failed: %s | | | |".formatted(network, maker, recipe, reason))
+    return why.map(reason ->
+            "| %s | %s | %s | failed: %s | | | |".formatted(network, maker, recipe, reason))
         .orElseGet(() ->
             String.format(
                 Locale.ROOT,
