@@ -1,6 +1,7 @@
 package dev.slipway.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,6 +52,34 @@ class KilledTest {
     assertEquals(200, reply.status(), reply.body());
     assertEquals(List.of("malignant", "benign"), UpTest.labels(reply.json()));
     assertEquals("DONE", system.status().path("run").path("outcome").asText());
+  }
+
+  @Test
+  void up_afterKillInTheMiddleOfARelease_servesTheOldAndThenReleasesTheNewWithoutTraining(
+      LocalSystem system) throws IOException {
+    String served = digest(system.liveVersion());
+    byte[] data = ExampleData.read(system.commands().root()).without(50);
+    Upload upload = system.aws().upload("breast-cancer.csv", data);
+    Await.found("a release in flight", PATIENCE, () -> releasing(system, upload));
+    ProcessHandle killed = localStack(system.commands());
+
+    assertTrue(killed.destroyForcibly());
+    killed.onExit().join();
+    Ended up = system.commands().slipway("up");
+
+    assertEquals(0, up.code(), up::told);
+    assertTrue(up.told().contains("bundle " + served + " is published again"), up::told);
+    assertTrue(up.told().contains("proposed run " + upload.runId() + " again"), up::told);
+    assertEquals(List.of(), system.aws().executions(), "what was trained again");
+    assertNotEquals(served, digest(system.liveVersion()));
+    Reply reply = system.client().infer();
+    assertEquals(200, reply.status(), reply.body());
+  }
+
+  private static Optional<Boolean> releasing(LocalSystem system, Upload upload) {
+    return system.aws().namesOfRun(upload.runId()).contains("propose-result.json")
+        ? Optional.of(true)
+        : Optional.empty();
   }
 
   private static Optional<Boolean> training(LocalSystem system, Upload upload) {

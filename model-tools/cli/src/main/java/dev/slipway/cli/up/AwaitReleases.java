@@ -40,7 +40,7 @@ final class AwaitReleases implements UpStep {
     while (Instant.now().isBefore(end)) {
       Optional<RunStatus> run = state.runs().latest(model);
       if (state.isSuperseded(model, run.map(RunStatus::runId))) {
-        pause();
+        Pause.of(LOOK_EVERY);
         continue;
       }
       LedgerView ledger = LedgerView.read(state.clients(), outputs, model);
@@ -50,7 +50,7 @@ final class AwaitReleases implements UpStep {
         return settled.get();
       }
       refuseWhenEnded(model, run, ledger);
-      pause();
+      Pause.of(LOOK_EVERY);
     }
     throw new Refusal(
         "MODEL_NOT_LIVE",
@@ -84,14 +84,5 @@ final class AwaitReleases implements UpStep {
         .ifPresent(why -> {
           throw new Refusal("RELEASE_ENDED", model + ": " + why);
         });
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("INTERRUPTED", "stopped while waiting for the models", interrupted);
-    }
   }
 }

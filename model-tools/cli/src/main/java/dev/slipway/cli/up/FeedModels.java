@@ -7,6 +7,8 @@ import dev.slipway.cli.aws.LedgerView;
 import dev.slipway.cli.aws.RunStatus;
 import dev.slipway.cli.aws.Stacks;
 import dev.slipway.cli.local.ModelFolder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.Optional;
  */
 final class FeedModels implements UpStep {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Override
   public String title() {
@@ -54,6 +58,12 @@ final class FeedModels implements UpStep {
       state.invokeIntake(event(latest.get(), state.freshStart()));
       return "started the interrupted run again, by the model.yaml of now";
     }
+    Optional<String> cutShort = state.releaseCutShort(model.name());
+    if (cutShort.isPresent()) {
+      awaitQuiet(state, outputs, model.name());
+      state.proposeAgain(model.name(), cutShort.get());
+      return "proposed run " + cutShort.get() + " again, whose release was cut short";
+    }
     if (ledger.busy()) {
       return "a release is under way";
     }
@@ -67,6 +77,15 @@ final class FeedModels implements UpStep {
     datasets.upload(model.spec(), model.data());
     return "uploaded %s again: its last run left nothing that serves"
         .formatted(model.data().getFileName());
+  }
+
+  /** What served before comes back first, so that it serves whatever becomes of the other. */
+  private static void awaitQuiet(
+      UpState state, Map<String, Map<String, String>> outputs, String model) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (LedgerView.read(state.clients(), outputs, model).busy() && Instant.now().isBefore(end)) {
+      Pause.of(LOOK_EVERY);
+    }
   }
 
   /** A run of before the restart has no execution any more; one that a crash ended may go again. */

@@ -49,6 +49,7 @@ final class ReopenLedgers implements UpStep {
           "LEDGER_NOT_REOPENED", model + ": " + answer.path("message").asText("no reason given"));
     }
     state.controller().reconcile(model);
+    old.unfinished().ifPresent(runId -> state.releaseCutShort(model, runId));
     return "%s goes on after entry %d%s"
         .formatted(
             model,

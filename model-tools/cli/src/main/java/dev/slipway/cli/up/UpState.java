@@ -1,6 +1,8 @@
 package dev.slipway.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.Workspace;
 import dev.slipway.cli.aws.AwsClients;
@@ -27,6 +29,7 @@ final class UpState implements AutoCloseable {
   private final Plugin plugin;
   private final RestartMark restart;
   private final Map<String, String> superseded = new HashMap<>();
+  private final Map<String, String> unfinished = new HashMap<>();
 
   UpState(CommandContext context, List<ModelFolder> models) {
     this.context = context;
@@ -73,6 +76,30 @@ final class UpState implements AutoCloseable {
     restart.clear();
   }
 
+  /** Remembers that the release of a run was in flight when the local AWS ended. */
+  void releaseCutShort(String model, String runId) {
+    unfinished.put(model, runId);
+  }
+
+  /** {@return the run of {@code model} whose release was cut short} */
+  Optional<String> releaseCutShort(String model) {
+    return Optional.ofNullable(unfinished.get(model));
+  }
+
+  /** Proposes what a run of before the restart has made, without making it again. */
+  JsonNode proposeAgain(String model, String runId) {
+    String run = "s3://%s/runs/%s/%s/run.json".formatted(registryBucket(), model, runId);
+    ObjectNode input =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("model", model)
+            .put("runId", runId)
+            .put("run", run)
+            .put("kind", "dataset");
+    return LambdaCalls.invoke(
+        clients.lambda(), Stacks.baseOutput(outputs(), "ProposeFunction"), input);
+  }
+
   /** Remembers that a run other than {@code known} has been asked for. */
   void askedForRun(String model, Optional<String> known) {
     superseded.put(model, known.orElse(""));
@@ -92,7 +119,11 @@ final class UpState implements AutoCloseable {
   }
 
   JsonObjects registry() {
-    return new JsonObjects(clients.s3(), Stacks.baseOutput(outputs(), "RegistryBucket"));
+    return new JsonObjects(clients.s3(), registryBucket());
+  }
+
+  private String registryBucket() {
+    return Stacks.baseOutput(outputs(), "RegistryBucket");
   }
 
   ReleaseController controller() {
