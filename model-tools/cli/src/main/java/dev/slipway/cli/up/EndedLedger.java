@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  * @param unfinished the run whose release was in flight or waited
  */
 record EndedLedger(
-    long seq, String hash, Optional<String> bundle, Optional<DatasetSequence> newest,
+    long seq,
+    String hash,
+    Optional<String> bundle,
+    Optional<DatasetSequence> newest,
     Optional<String> unfinished) {
 
   /**
