@@ -88,14 +88,16 @@ final class UpState implements AutoCloseable {
 
   /** Proposes what a run of before the restart has made, without making it again. */
   JsonNode proposeAgain(String model, String runId) {
-    String run = "s3://%s/runs/%s/%s/run.json".formatted(registryBucket(), model, runId);
+    String key = "runs/%s/%s/run.json".formatted(model, runId);
+    String kind =
+        registry().read(key).map(run -> run.path("kind").asText("dataset")).orElse("dataset");
     ObjectNode input =
         JsonNodeFactory.instance
             .objectNode()
             .put("model", model)
             .put("runId", runId)
-            .put("run", run)
-            .put("kind", "dataset");
+            .put("run", "s3://%s/%s".formatted(registryBucket(), key))
+            .put("kind", kind);
     return LambdaCalls.invoke(
         clients.lambda(), Stacks.baseOutput(outputs(), "ProposeFunction"), input);
   }
