@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure Slipway on this machine; the figures of the README come from here.",
-    subcommands = {BenchQuantizeCommand.class, BenchRollbackCommand.class, BenchUpCommand.class})
+    subcommands = {
+      BenchJudgeCommand.class,
+      BenchQuantizeCommand.class,
+      BenchRollbackCommand.class,
+      BenchUpCommand.class
+    })
 final class BenchCommand implements Runnable {
   @ParentCommand private SlipwayCommand parent;
 
