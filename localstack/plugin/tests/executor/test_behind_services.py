@@ -76,7 +76,7 @@ def test_rest_api_reaches_the_alias_and_counts_its_version(url: str, local_aws: 
     text = post(f"{url}/v2/models/m/infer", b'{"a":1}')
     binary = post(f"{url}/fail", b"\xff\xfe")
 
-    assert text == (200, {"path": "/v2/models/m/infer", "body": '{"a":1}', "base64": False})
+    assert text == (200, {"path": "/v2/models/m/infer", "body": "eyJhIjoxfQ==", "base64": True})
     assert binary == (500, {"path": "/fail", "body": "//4=", "base64": True})
     named = {"FunctionName": "echo", "Resource": "echo:live", "ExecutedVersion": "1"}
     metric = {
