@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 /** Calls a model over HTTP as any client would. */
 public final class InferenceClient implements AutoCloseable {
@@ -20,21 +21,24 @@ public final class InferenceClient implements AutoCloseable {
 
   /** {@return the answer to {@code POST /v2/models/<model>/infer}} */
   public Reply infer(ModelAddress address, String body) {
-    return send(address, "POST", "/v2/models/" + address.model() + "/infer", body);
+    return send(
+        address,
+        new GatewayEvent("POST", "/v2/models/" + address.model() + "/infer", Map.of(), body));
   }
 
   /** {@return the answer to any request below the model's base address} */
-  public Reply send(ModelAddress address, String method, String path, String body) {
+  public Reply send(ModelAddress address, GatewayEvent event) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address.url() + path))
+        HttpRequest.newBuilder(URI.create(address.url() + event.path()))
             .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
+            .setHeader("Content-Type", "application/json")
             .method(
-                method,
-                body.isEmpty()
+                event.method(),
+                event.body().isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    address.headers().forEach(request::header);
+                    : HttpRequest.BodyPublishers.ofString(event.body()));
+    event.headers().forEach(request::setHeader);
+    address.headers().forEach(request::setHeader);
     try {
       HttpResponse<String> reply =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -1,10 +1,9 @@
 package dev.slipway.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.aws.AwsClients;
+import dev.slipway.cli.aws.GatewayEvent;
 import dev.slipway.cli.aws.GoldenRequests;
 import dev.slipway.cli.aws.InferenceClient;
 import dev.slipway.cli.aws.ModelAddress;
@@ -29,8 +28,6 @@ import picocli.CommandLine.ParentCommand;
       "without FILE the first golden request of the live bundle is sent."
     })
 final class InvokeCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @ParentCommand private SlipwayCommand parent;
 
   @Mixin private JsonOption options;
@@ -64,25 +61,9 @@ final class InvokeCommand implements Callable<Integer> {
   private static InferenceClient.Reply send(
       InferenceClient client, ModelAddress address, Path path) {
     String text = read(path);
-    Optional<JsonNode> event = gatewayEvent(text);
-    return event
-        .map(found ->
-            client.send(
-                address,
-                found.path("httpMethod").asText("POST"),
-                found.path("path").asText(),
-                found.path("body").asText("")))
+    return GatewayEvent.read(text)
+        .map(event -> client.send(address, event))
         .orElseGet(() -> client.infer(address, text));
-  }
-
-  private static Optional<JsonNode> gatewayEvent(String text) {
-    try {
-      JsonNode node = JSON.readTree(text);
-      return node.has("httpMethod") && node.has("path") ? Optional.of(node) : Optional.empty();
-    } catch (IOException _) {
-      // Not JSON: the model's own answer says what is wrong with it.
-      return Optional.empty();
-    }
   }
 
   private static String read(Path path) {
