@@ -9,13 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -29,22 +25,12 @@ final class DatasetCommand implements Callable<Integer> {
 
   @Mixin private JsonOption options;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "A folder with a model.yaml and its data.")
-  private Path folder = Path.of("");
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      description = "Where to write; default: models/NAME below SLIPWAY_HOME.")
-  private @Nullable Path out;
+  @Mixin private ModelFolderOptions place;
 
   @Override
   public Integer call() {
     CommandContext context = parent.context();
-    OfflineModel model = OfflineModel.of(context, folder, Optional.ofNullable(out));
+    OfflineModel model = place.model(context);
     Dataset dataset = model.pipeline().dataset(model.folder().data());
     List<String> columns = dataset.columns().stream().map(DatasetColumn::line).toList();
     List<String> findings = DatasetFindings.of(dataset);

@@ -5,16 +5,13 @@ import dev.slipway.cli.offline.OfflineModel;
 import dev.slipway.cli.offline.Trained;
 import dev.slipway.pipeline.offline.SeedStudy;
 import dev.slipway.pipeline.report.Evaluation;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -28,17 +25,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private JsonOption options;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "A folder with a model.yaml and its data.")
-  private Path folder = Path.of("");
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      description = "Where to write; default: models/NAME below SLIPWAY_HOME.")
-  private @Nullable Path out;
+  @Mixin private ModelFolderOptions place;
 
   @Option(names = "--seeds", paramLabel = "N", description = "How many seeds, 1 to 100.")
   private int seeds;
@@ -46,11 +33,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandContext context = parent.context();
-    OfflineModel model = OfflineModel.of(context, folder, Optional.ofNullable(out));
+    OfflineModel model = place.model(context);
     if (seeds > 0) {
       return study(context, model);
     }
-    Trained.require(model, folder);
+    Trained.require(model, place.folder());
     Evaluation evaluation =
         model.pipeline().evaluate(Optional.empty(), OfflineModel.progress(context));
     if (options.json()) {

@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -25,27 +22,17 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private JsonOption options;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "A folder with a model.yaml and its data.")
-  private Path folder = Path.of("");
+  @Mixin private ModelFolderOptions place;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The .onnx file to write.")
   private Path file = Path.of("");
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      description = "Where `train` wrote; default: models/NAME below SLIPWAY_HOME.")
-  private @Nullable Path out;
-
   @Override
   public Integer call() {
     CommandContext context = parent.context();
-    OfflineModel model = OfflineModel.of(context, folder, Optional.ofNullable(out));
+    OfflineModel model = place.model(context);
     Path trained = model.pipeline().trained().file(TrainFolder.MODEL);
-    Trained.require(model, folder);
+    Trained.require(model, place.folder());
     try {
       Files.copy(trained, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {

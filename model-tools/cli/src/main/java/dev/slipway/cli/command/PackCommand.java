@@ -10,11 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -26,23 +23,13 @@ final class PackCommand implements Callable<Integer> {
 
   @Mixin private JsonOption options;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "A folder with a model.yaml and its data.")
-  private Path folder = Path.of("");
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      description = "Where to write; default: models/NAME below SLIPWAY_HOME.")
-  private @Nullable Path out;
+  @Mixin private ModelFolderOptions place;
 
   @Override
   public Integer call() {
     CommandContext context = parent.context();
-    OfflineModel model = OfflineModel.of(context, folder, Optional.ofNullable(out));
-    Trained.require(model, folder);
+    OfflineModel model = place.model(context);
+    Trained.require(model, place.folder());
     PackageRecipe.Packed packed =
         model
             .pipeline()

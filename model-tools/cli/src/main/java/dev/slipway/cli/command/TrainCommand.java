@@ -4,14 +4,9 @@ import dev.slipway.cli.CommandContext;
 import dev.slipway.cli.offline.OfflineModel;
 import dev.slipway.pipeline.recipe.TrainFolder;
 import dev.slipway.pipeline.train.TrainingRecord;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -22,22 +17,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private JsonOption options;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "A folder with a model.yaml and its data.")
-  private Path folder = Path.of("");
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      description = "Where to write; default: models/NAME below SLIPWAY_HOME.")
-  private @Nullable Path out;
+  @Mixin private ModelFolderOptions place;
 
   @Override
   public Integer call() {
     CommandContext context = parent.context();
-    OfflineModel model = OfflineModel.of(context, folder, Optional.ofNullable(out));
+    OfflineModel model = place.model(context);
     TrainingRecord record =
         model.pipeline().train(model.folder().data(), OfflineModel.progress(context));
     if (options.json()) {
@@ -49,7 +34,10 @@ final class TrainCommand implements Callable<Integer> {
               "%s with %d weights, trained on %s"
                   .formatted(record.trainer(), record.parameters(), record.device()));
       context.console().print("Float model: " + model.pipeline().trained().file(TrainFolder.MODEL));
-      context.console().print("Next: ./slipway evaluate " + folder + "   ./slipway pack " + folder);
+      context
+          .console()
+          .print(
+              "Next: ./slipway evaluate " + place.folder() + "   ./slipway pack " + place.folder());
     }
     return 0;
   }
