@@ -57,12 +57,12 @@ class OfflinePipelineTest {
         "a seed moves the split");
   }
 
-  private OfflinePipeline pipeline() {
+  private OfflinePipeline pipeline() throws IOException {
     String yaml =
         "name: flowers\ntask: classification\ndata: {target: kind}\ntraining: {trainer: linear}\n";
     return new OfflinePipeline(
         ModelSpec.fromYaml(yaml, "model.yaml"),
-        folder.resolve("out"),
+        SplitKey.in(folder.resolve("out")),
         folder.resolve("cache"),
         RUNTIME);
   }

@@ -247,13 +247,13 @@ class OutsideDataTest {
     return row % 2 == 0 ? "rose" : "tulip";
   }
 
-  private OfflinePipeline pipeline(String task) {
+  private OfflinePipeline pipeline(String task) throws IOException {
     String yaml =
         "name: strange\ntask: %s\ndata: {target: kind}\ntraining: {trainer: linear}\n"
             .formatted(task);
     return new OfflinePipeline(
         ModelSpec.fromYaml(yaml, "model.yaml"),
-        folder.resolve("out"),
+        SplitKey.in(folder.resolve("out")),
         folder.resolve("cache"),
         RUNTIME);
   }
