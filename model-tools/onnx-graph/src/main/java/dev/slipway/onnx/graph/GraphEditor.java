@@ -6,10 +6,8 @@ import dev.slipway.onnx.proto.NodeProto;
 import dev.slipway.onnx.proto.OperatorSetIdProto;
 import dev.slipway.onnx.proto.TensorProto;
 import dev.slipway.onnx.proto.ValueInfoProto;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -118,7 +116,7 @@ public final class GraphEditor {
   public Map<String, List<Node>> consumers() {
     Map<String, List<Node>> consumers = new HashMap<>();
     for (NodeProto node : nodes) {
-      for (String read : reads(node)) {
+      for (String read : NodeOrder.reads(node)) {
         consumers.computeIfAbsent(read, _ -> new ArrayList<>()).add(new Node(node));
       }
     }
@@ -203,10 +201,10 @@ public final class GraphEditor {
   /** {@return the edited model: sorted, without unread constants and without stale value types} */
   public OnnxModel toModel() {
     GraphProto.Builder graph = origin.graph().toBuilder();
-    graph.clearNode().addAllNode(sorted());
+    graph.clearNode().addAllNode(NodeOrder.sorted(nodes));
     graph.clearInitializer();
     Set<String> read = new HashSet<>();
-    nodes.forEach(node -> read.addAll(reads(node)));
+    nodes.forEach(node -> read.addAll(NodeOrder.reads(node)));
     origin.graph().getOutputList().forEach(output -> read.add(output.getName()));
     constants.values().stream()
         .filter(tensor -> read.contains(tensor.getName()))
@@ -230,76 +228,5 @@ public final class GraphEditor {
     OnnxModel edited = OnnxModel.of(model.build());
     GraphRules.require(edited);
     return edited;
-  }
-
-  /** {@return the values a node reads, those of its subgraphs from outside included} */
-  static Set<String> reads(NodeProto node) {
-    Set<String> reads = new java.util.LinkedHashSet<>(node.getInputList());
-    reads.remove("");
-    for (GraphProto subgraph : new Node(node).subgraphs()) {
-      Set<String> inner = new java.util.LinkedHashSet<>();
-      Set<String> defined = new HashSet<>();
-      subgraph.getInputList().forEach(input -> defined.add(input.getName()));
-      subgraph.getInitializerList().forEach(tensor -> defined.add(tensor.getName()));
-      for (NodeProto child : subgraph.getNodeList()) {
-        inner.addAll(reads(child));
-        defined.addAll(child.getOutputList());
-      }
-      subgraph.getOutputList().forEach(output -> inner.add(output.getName()));
-      inner.removeAll(defined);
-      reads.addAll(inner);
-    }
-    return reads;
-  }
-
-  /** Sorts by Kahn's algorithm, keeping the present order wherever it is allowed. */
-  private List<NodeProto> sorted() {
-    Map<String, Integer> producers = new HashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      for (String output : nodes.get(i).getOutputList()) {
-        producers.put(output, i);
-      }
-    }
-    List<NodeProto> sorted = new ArrayList<>();
-    boolean[] done = new boolean[nodes.size()];
-    boolean[] open = new boolean[nodes.size()];
-    for (int i = 0; i < nodes.size(); i++) {
-      visit(i, producers, done, open, sorted);
-    }
-    return sorted;
-  }
-
-  private void visit(
-      int root,
-      Map<String, Integer> producers,
-      boolean[] done,
-      boolean[] open,
-      List<NodeProto> sorted) {
-    Deque<Integer> stack = new ArrayDeque<>(List.of(root));
-    while (!stack.isEmpty()) {
-      int index = stack.peek();
-      Optional<Integer> next = done[index] ? Optional.empty() : missing(index, producers, done);
-      if (next.isPresent() && !open[next.get()]) {
-        open[index] = true;
-        stack.push(next.get());
-        continue;
-      }
-      stack.pop();
-      if (!done[index]) {
-        // A cycle ends here too; the rules refuse it afterwards with its names.
-        done[index] = true;
-        sorted.add(nodes.get(index));
-      }
-    }
-  }
-
-  private Optional<Integer> missing(int index, Map<String, Integer> producers, boolean[] done) {
-    for (String read : reads(nodes.get(index))) {
-      Integer producer = producers.get(read);
-      if (producer != null && producer != index && !done[producer]) {
-        return Optional.of(producer);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -7,9 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.slipway.onnx.graph.OnnxModel;
-import dev.slipway.onnx.proto.GraphProto;
-import dev.slipway.onnx.proto.ModelProto;
-import dev.slipway.onnx.proto.ValueInfoProto;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,7 +57,7 @@ final class Calibrator {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Names of inner values survive only where nothing is fused.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-      OnnxModel exposed = exposing(model, calibrator.wanted());
+      OnnxModel exposed = ExposedValues.of(model, calibrator.wanted());
       try (OrtSession session =
           OrtEnvironment.getEnvironment().createSession(exposed.toBytes(), options)) {
         calibrator.pass(session, samples, true);
@@ -101,39 +98,19 @@ final class Calibrator {
     }
   }
 
-  /** The model with inner values as further outputs; ONNX Runtime finds their types. */
-  private static OnnxModel exposing(OnnxModel model, Set<String> values) {
-    GraphProto.Builder graph = model.graph().toBuilder();
-    Set<String> known = new HashSet<>();
-    graph.getOutputList().forEach(output -> known.add(output.getName()));
-    graph.getInputList().forEach(input -> known.add(input.getName()));
-    values.stream()
-        .filter(value -> !known.contains(value))
-        .sorted()
-        .forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value)));
-    ModelProto.Builder exposed = model.proto().toBuilder().setGraph(graph);
-    return OnnxModel.of(exposed.build());
-  }
-
   private void measure(
       OrtSession session, Map<String, CalibrationTensor> sample, boolean first, int number)
       throws OrtException {
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
-      for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
-        inputs.put(entry.getKey(), OrtTensors.of(entry.getValue()));
-      }
-      check.require(inputs, number);
-      inputs.forEach((name, tensor) -> take(name, tensor, first));
-      try (OrtSession.Result result = session.run(inputs)) {
+    try (SampleInputs inputs = SampleInputs.open(sample)) {
+      check.require(inputs.tensors(), number);
+      inputs.tensors().forEach((name, tensor) -> take(name, tensor, first));
+      try (OrtSession.Result result = session.run(inputs.tensors())) {
         for (Map.Entry<String, OnnxValue> output : result) {
           if (output.getValue() instanceof OnnxTensor tensor) {
             take(output.getKey(), tensor, first);
           }
         }
       }
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
     }
   }
 

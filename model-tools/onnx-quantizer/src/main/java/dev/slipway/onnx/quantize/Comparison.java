@@ -1,13 +1,10 @@
 package dev.slipway.onnx.quantize;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.slipway.onnx.graph.OnnxModel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,20 +79,11 @@ public record Comparison(
    */
   public static Comparison of(
       OnnxModel exact, OnnxModel rough, CalibrationSet samples, Optional<Labels> labels) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      try (OrtSession first = environment.createSession(exact.toBytes(), options);
-          OrtSession second = environment.createSession(rough.toBytes(), options)) {
-        return new Run(first, second, samples, labels).compare();
-      }
-    } catch (OrtException failure) {
-      throw new QuantizeException(
-          QuantizeException.Code.CALIBRATION_MISMATCH,
-          "a model fails on the samples: " + failure.getMessage(),
-          failure);
-    }
+    return SideBySide.open(
+        exact,
+        rough,
+        OptLevel.ALL_OPT,
+        (first, second) -> new Run(first, second, samples, labels).compare());
   }
 
   private static final class Run {
@@ -120,22 +108,18 @@ public record Comparison(
       Map<String, CalibrationTensor> last = Map.of();
       int count = 0;
       for (Map<String, CalibrationTensor> sample : samples) {
-        Map<String, OnnxTensor> inputs = inputs(sample);
-        try (OrtSession.Result expected = timed(first, inputs, firstNanos);
+        try (SampleInputs inputs = SampleInputs.open(sample);
+            OrtSession.Result expected = timed(first, inputs, firstNanos);
             OrtSession.Result found = timed(second, inputs, secondNanos)) {
           noise.add(expected, found);
           exact.add(expected, count);
           rough.add(found, count);
-        } finally {
-          inputs.values().forEach(OnnxTensor::close);
         }
         last = sample;
         count++;
       }
       if (count == 0) {
-        throw new QuantizeException(
-            QuantizeException.Code.CALIBRATION_MISSING,
-            "a comparison needs samples, found none; give some tens of real inputs");
+        throw SideBySide.noSamples();
       }
       repeat(last);
       return new Comparison(
@@ -154,30 +138,18 @@ public record Comparison(
       firstNanos.subList(0, warm).clear();
       secondNanos.subList(0, warm).clear();
       long end = System.nanoTime() + EXTRA_NANOS;
-      Map<String, OnnxTensor> inputs = inputs(sample);
-      try {
+      try (SampleInputs inputs = SampleInputs.open(sample)) {
         while (firstNanos.size() < MOST_EXTRA && System.nanoTime() < end) {
           timed(first, inputs, firstNanos).close();
           timed(second, inputs, secondNanos).close();
         }
-      } finally {
-        inputs.values().forEach(OnnxTensor::close);
       }
-    }
-
-    private static Map<String, OnnxTensor> inputs(Map<String, CalibrationTensor> sample)
-        throws OrtException {
-      Map<String, OnnxTensor> inputs = new HashMap<>();
-      for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
-        inputs.put(entry.getKey(), OrtTensors.of(entry.getValue()));
-      }
-      return inputs;
     }
 
     private static OrtSession.Result timed(
-        OrtSession session, Map<String, OnnxTensor> inputs, List<Long> nanos) throws OrtException {
+        OrtSession session, SampleInputs inputs, List<Long> nanos) throws OrtException {
       long start = System.nanoTime();
-      OrtSession.Result result = session.run(inputs);
+      OrtSession.Result result = session.run(inputs.tensors());
       nanos.add(System.nanoTime() - start);
       return result;
     }

@@ -8,7 +8,6 @@ import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.TensorReader;
 import dev.slipway.onnx.graph.Tensors;
 import dev.slipway.onnx.proto.TensorProto;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * Stores tables that a Gather reads rows of (embeddings) as signed bytes with one scale per row: y
  * = Gather(q, i) · Gather(s, i). Only the rows read are turned into floats.
  */
-final class EmbeddingTables {
+final class EmbeddingTables implements StoredOperator {
   /** Below this many numbers the nodes cost more than the bytes save. */
   private static final int LEAST = 1024;
 
@@ -29,25 +28,9 @@ final class EmbeddingTables {
     this.graph = graph;
   }
 
-  /** {@return what became of each Gather that reads a table of floats} */
-  List<LayerOutcome> apply(QuantizeOptions options) {
-    List<LayerOutcome> outcomes = new ArrayList<>();
-    for (Node node : graph.nodes()) {
-      Optional<TensorProto> table = table(node);
-      if (table.isPresent()) {
-        Optional<String> obstacle = obstacle(node, table.get(), options);
-        if (obstacle.isEmpty()) {
-          replace(node, table.get());
-        }
-        outcomes.add(
-            new LayerOutcome(
-                node.label(),
-                node.type(),
-                obstacle.isEmpty(),
-                obstacle.orElse("rows stored in 8 bits, one scale per row")));
-      }
-    }
-    return outcomes;
+  @Override
+  public boolean handles(Node node) {
+    return table(node).isPresent();
   }
 
   private Optional<TensorProto> table(Node node) {
@@ -58,10 +41,9 @@ final class EmbeddingTables {
         .filter(t -> t.getDataType() == ElementType.FLOAT.number() && t.getDimsCount() == 2);
   }
 
-  private static Optional<String> obstacle(Node node, TensorProto table, QuantizeOptions options) {
-    if (options.excludes(node)) {
-      return Optional.of("excluded by the caller");
-    }
+  @Override
+  public Optional<String> obstacle(Node node) {
+    TensorProto table = table(node).orElseThrow();
     if (node.intAttribute("axis", 0) != 0) {
       return Optional.of("it does not gather rows");
     }
@@ -76,7 +58,9 @@ final class EmbeddingTables {
     return Optional.empty();
   }
 
-  private void replace(Node node, TensorProto table) {
+  @Override
+  public String quantize(Node node) {
+    TensorProto table = table(node).orElseThrow();
     List<String> bytesAndScales = stored.computeIfAbsent(table.getName(), _ -> store(table));
     String rows = node.inputs().get(1);
     String stem = node.output();
@@ -93,6 +77,7 @@ final class EmbeddingTables {
         List.of(floats),
         List.of(Attributes.of("to", ElementType.FLOAT.number())));
     graph.add("Mul", List.of(floats, scales), List.of(stem));
+    return "rows stored in 8 bits, one scale per row";
   }
 
   private List<String> store(TensorProto table) {

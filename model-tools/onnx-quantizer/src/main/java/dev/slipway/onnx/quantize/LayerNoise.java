@@ -3,14 +3,10 @@ package dev.slipway.onnx.quantize;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.OnnxModel;
-import dev.slipway.onnx.proto.GraphProto;
-import dev.slipway.onnx.proto.ValueInfoProto;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,24 +60,15 @@ public final class LayerNoise {
   private static Map<String, Double> compare(
       OnnxModel exact, OnnxModel rough, Map<String, String> outputs, CalibrationData samples) {
     Map<String, Noise> noises = new HashMap<>();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      // Names of inner values survive only where nothing is fused.
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      Set<String> names = new HashSet<>(outputs.values());
-      try (OrtSession first = environment.createSession(exposing(exact, names), options);
-          OrtSession second = environment.createSession(exposing(rough, names), options)) {
-        for (Map<String, CalibrationTensor> sample : samples) {
-          add(first, second, sample, names, noises);
-        }
-      }
-    } catch (OrtException failure) {
-      throw new QuantizeException(
-          QuantizeException.Code.CALIBRATION_MISMATCH,
-          "a model fails on the samples: " + failure.getMessage(),
-          failure);
-    }
+    Set<String> names = new HashSet<>(outputs.values());
+    // Names of inner values survive only where nothing is fused.
+    SideBySide.open(
+        ExposedValues.of(exact, names),
+        ExposedValues.of(rough, names),
+        OptLevel.NO_OPT,
+        (first, second) ->
+            SideBySide.run(
+                first, second, samples, (expected, found) -> add(expected, found, names, noises)));
     Map<String, Double> decibels = new LinkedHashMap<>();
     outputs.forEach((layer, output) -> {
       Noise noise = noises.get(output);
@@ -92,46 +79,22 @@ public final class LayerNoise {
     return decibels;
   }
 
-  private static byte[] exposing(OnnxModel model, Set<String> values) {
-    GraphProto.Builder graph = model.graph().toBuilder();
-    Set<String> known = new HashSet<>();
-    graph.getOutputList().forEach(output -> known.add(output.getName()));
-    values.stream()
-        .filter(value -> !known.contains(value))
-        .sorted()
-        .forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value)));
-    return OnnxModel.of(model.proto().toBuilder().setGraph(graph).build()).toBytes();
-  }
-
   private static void add(
-      OrtSession exact,
-      OrtSession rough,
-      Map<String, CalibrationTensor> sample,
+      OrtSession.Result expected,
+      OrtSession.Result found,
       Set<String> names,
-      Map<String, Noise> noises)
-      throws OrtException {
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
-      for (Map.Entry<String, CalibrationTensor> entry : sample.entrySet()) {
-        inputs.put(entry.getKey(), OrtTensors.of(entry.getValue()));
+      Map<String, Noise> noises) {
+    for (String name : names) {
+      OnnxValue one = expected.get(name).orElseThrow();
+      OnnxValue other = found.get(name).orElseThrow();
+      if (one instanceof OnnxTensor first
+          && other instanceof OnnxTensor second
+          && first.getInfo().type == OnnxJavaType.FLOAT
+          && second.getInfo().type == OnnxJavaType.FLOAT) {
+        noises
+            .computeIfAbsent(name, _ -> new Noise())
+            .add(first.getFloatBuffer(), second.getFloatBuffer());
       }
-      try (OrtSession.Result expected = exact.run(inputs);
-          OrtSession.Result found = rough.run(inputs)) {
-        for (String name : names) {
-          OnnxValue one = expected.get(name).orElseThrow();
-          OnnxValue other = found.get(name).orElseThrow();
-          if (one instanceof OnnxTensor first
-              && other instanceof OnnxTensor second
-              && first.getInfo().type == OnnxJavaType.FLOAT
-              && second.getInfo().type == OnnxJavaType.FLOAT) {
-            noises
-                .computeIfAbsent(name, _ -> new Noise())
-                .add(first.getFloatBuffer(), second.getFloatBuffer());
-          }
-        }
-      }
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
     }
   }
 }

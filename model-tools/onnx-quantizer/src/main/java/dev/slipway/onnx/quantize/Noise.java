@@ -7,7 +7,10 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** Adds up signal and noise over all 32-bit float outputs. Not thread-safe. */
+/**
+ * Adds up signal and noise over all 32-bit float outputs; numbers that are not finite in the exact
+ * ones (masks) do not count. Not thread-safe.
+ */
 final class Noise {
   private double signal;
   private double noise;
@@ -26,7 +29,7 @@ final class Noise {
     while (expected.hasRemaining() && found.hasRemaining()) {
       double exact = expected.get();
       double difference = exact - found.get();
-      if (exact == Double.POSITIVE_INFINITY || Double.isNaN(exact)) {
+      if (!Double.isFinite(exact)) {
         continue;
       }
       signal += exact * exact;

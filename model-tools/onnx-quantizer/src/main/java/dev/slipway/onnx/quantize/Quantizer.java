@@ -138,9 +138,13 @@ public final class Quantizer {
     if (graph.opset(Domains.STANDARD) < BROADCASTING_OPSET) {
       return;
     }
-    outcomes.addAll(new RecurrentLayers(graph, options, stored).apply());
-    outcomes.addAll(new TransposedConvolutions(graph, options, stored).apply());
-    outcomes.addAll(new EmbeddingTables(graph).apply(options));
+    for (StoredOperator operator :
+        List.of(
+            new RecurrentLayers(graph, options, stored),
+            new TransposedConvolutions(graph, stored),
+            new EmbeddingTables(graph))) {
+      outcomes.addAll(StoredOperator.apply(operator, graph, options));
+    }
   }
 
   private static void weights(

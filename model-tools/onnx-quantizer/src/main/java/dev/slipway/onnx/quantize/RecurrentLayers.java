@@ -19,7 +19,7 @@ import java.util.Optional;
  * run time. ONNX Runtime has no integer kernel for GRU and RNN; their weights are stored in bytes
  * with Cast and Mul behind, which it folds to floats when it loads the model.
  */
-final class RecurrentLayers {
+final class RecurrentLayers implements StoredOperator {
   /** Below this many weights the bytes saved are fewer than the nodes cost. */
   private static final int LEAST = 1024;
 
@@ -38,23 +38,13 @@ final class RecurrentLayers {
     this.stored = stored;
   }
 
-  /** {@return what became of each recurrent layer} */
-  List<LayerOutcome> apply() {
-    List<LayerOutcome> outcomes = new ArrayList<>();
-    for (Node node : graph.nodes()) {
-      if (node.is("LSTM") || node.is("GRU") || node.is("RNN")) {
-        Optional<String> obstacle = obstacle(node);
-        String how = obstacle.orElseGet(() -> quantize(node));
-        outcomes.add(new LayerOutcome(node.label(), node.type(), obstacle.isEmpty(), how));
-      }
-    }
-    return outcomes;
+  @Override
+  public boolean handles(Node node) {
+    return node.is("LSTM") || node.is("GRU") || node.is("RNN");
   }
 
-  private Optional<String> obstacle(Node node) {
-    if (options.excludes(node)) {
-      return Optional.of("excluded by the caller");
-    }
+  @Override
+  public Optional<String> obstacle(Node node) {
     long count = 0;
     for (int index = 1; index <= 2; index++) {
       Optional<TensorProto> weights = node.input(index).flatMap(graph::constant);
@@ -75,7 +65,8 @@ final class RecurrentLayers {
         : Optional.empty();
   }
 
-  private String quantize(Node node) {
+  @Override
+  public String quantize(Node node) {
     boolean hasKernel = node.is("LSTM") && node.intAttribute("layout", 0) == 0;
     if (hasKernel && options.recipe().needsNewOperators()) {
       graph.importOpset(Domains.MICROSOFT, 1);

@@ -5,8 +5,6 @@ import dev.slipway.onnx.graph.GraphEditor;
 import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.TensorReader;
 import dev.slipway.onnx.proto.TensorProto;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,45 +12,24 @@ import java.util.Optional;
  * for it on CPUs: a QDQ form is turned back into floats at each run and is slower than float. So
  * the weights are stored in bytes and folded to floats at load.
  */
-final class TransposedConvolutions {
+final class TransposedConvolutions implements StoredOperator {
   private static final int LEAST_DIMENSIONS = 3;
 
   private final GraphEditor graph;
-  private final QuantizeOptions options;
   private final StoredWeights stored;
 
-  TransposedConvolutions(GraphEditor graph, QuantizeOptions options, StoredWeights stored) {
+  TransposedConvolutions(GraphEditor graph, StoredWeights stored) {
     this.graph = graph;
-    this.options = options;
     this.stored = stored;
   }
 
-  /** {@return what became of each ConvTranspose} */
-  List<LayerOutcome> apply() {
-    List<LayerOutcome> outcomes = new ArrayList<>();
-    for (Node node : graph.nodes()) {
-      if (node.is("ConvTranspose")) {
-        Optional<String> obstacle = obstacle(node);
-        if (obstacle.isEmpty()) {
-          store(node);
-        }
-        outcomes.add(
-            new LayerOutcome(
-                node.label(),
-                node.type(),
-                obstacle.isEmpty(),
-                obstacle.orElse(
-                    "weights stored in 8 bits, computed in float: ONNX Runtime has no integer"
-                        + " kernel for ConvTranspose")));
-      }
-    }
-    return outcomes;
+  @Override
+  public boolean handles(Node node) {
+    return node.is("ConvTranspose");
   }
 
-  private Optional<String> obstacle(Node node) {
-    if (options.excludes(node)) {
-      return Optional.of("excluded by the caller");
-    }
+  @Override
+  public Optional<String> obstacle(Node node) {
     Optional<TensorProto> weights = node.input(1).flatMap(graph::constant);
     if (weights.isEmpty()) {
       return Optional.of("its weights are computed, not constant");
@@ -68,7 +45,8 @@ final class TransposedConvolutions {
   }
 
   /** An output channel is a position of axis 1 within a group; groups divide axis 0. */
-  private void store(Node node) {
+  @Override
+  public String quantize(Node node) {
     TensorProto weights = graph.constant(node.inputs().get(1)).orElseThrow();
     boolean oneInputPerGroup = node.intAttribute("group", 1) == weights.getDims(0);
     if (oneInputPerGroup) {
@@ -78,5 +56,7 @@ final class TransposedConvolutions {
       // wins.
       stored.apply(node, 1, 1);
     }
+    return "weights stored in 8 bits, computed in float: ONNX Runtime has no integer kernel for"
+        + " ConvTranspose";
   }
 }

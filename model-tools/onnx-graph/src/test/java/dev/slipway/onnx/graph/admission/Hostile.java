@@ -10,6 +10,7 @@ import dev.slipway.onnx.proto.GraphProto;
 import dev.slipway.onnx.proto.ModelProto;
 import dev.slipway.onnx.proto.NodeProto;
 import dev.slipway.onnx.proto.OperatorSetIdProto;
+import dev.slipway.onnx.proto.SparseTensorProto;
 import dev.slipway.onnx.proto.StringStringEntryProto;
 import dev.slipway.onnx.proto.TensorProto;
 import dev.slipway.onnx.proto.TensorShapeProto;
@@ -18,6 +19,7 @@ import dev.slipway.onnx.proto.ValueInfoProto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -192,5 +194,13 @@ final class Hostile {
 
   static TensorProto sizes(String name, long... sizes) {
     return Tensors.longs(name, sizes);
+  }
+
+  /** A constant that stands at one index of a larger one. */
+  static byte[] sparse(long index, long... dims) {
+    SparseTensorProto.Builder sparse = SparseTensorProto.newBuilder();
+    sparse.setValues(raw("s", 1, 4, 1)).setIndices(Tensors.longs("i", index));
+    Arrays.stream(dims).forEach(sparse::addDims);
+    return graph(graph -> graph.addSparseInitializer(sparse));
   }
 }

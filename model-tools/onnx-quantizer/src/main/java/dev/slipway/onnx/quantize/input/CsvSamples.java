@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The rows of a CSV, each a sample; {@link CsvColumns} says which column feeds which input. */
@@ -77,19 +76,9 @@ final class CsvSamples implements CalibrationSet {
     if (header) {
       rows.next();
     }
-    return new Iterator<>() {
-      private int place;
-
+    return new SampleIterator(samples) {
       @Override
-      public boolean hasNext() {
-        return place < samples;
-      }
-
-      @Override
-      public Map<String, CalibrationTensor> next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("no sample left");
-        }
+      Map<String, CalibrationTensor> read(int place) {
         List<String> cells =
             rows.next().orElseThrow(() -> Unreadable.file(file, "it was cut while it was read"));
         Map<String, CalibrationTensor> sample = new LinkedHashMap<>();
@@ -99,10 +88,12 @@ final class CsvSamples implements CalibrationSet {
                 sample.put(
                     lane.input().name(),
                     lane.tensor(cells, elements, "%s, line %d".formatted(file, rows.line()))));
-        if (++place == samples) {
-          rows.close();
-        }
         return sample;
+      }
+
+      @Override
+      void close() {
+        rows.close();
       }
     };
   }

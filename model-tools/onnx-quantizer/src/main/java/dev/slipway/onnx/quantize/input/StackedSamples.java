@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -102,24 +101,16 @@ final class StackedSamples implements CalibrationSet {
     return new Rows(readers);
   }
 
-  private final class Rows implements Iterator<Map<String, CalibrationTensor>> {
+  private final class Rows extends SampleIterator {
     private final List<StackedArray.Reader> readers;
-    private int place;
 
     Rows(List<StackedArray.Reader> readers) {
+      super(samples);
       this.readers = readers;
     }
 
     @Override
-    public boolean hasNext() {
-      return place < samples;
-    }
-
-    @Override
-    public Map<String, CalibrationTensor> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("no sample left");
-      }
+    Map<String, CalibrationTensor> read(int place) {
       Map<String, CalibrationTensor> sample = new LinkedHashMap<>();
       for (int i = 0; i < lanes.size(); i++) {
         Lane lane = lanes.get(i);
@@ -132,14 +123,11 @@ final class StackedSamples implements CalibrationSet {
                 lane.fit().shape(),
                 "input '%s', sample %d".formatted(lane.input().name(), place)));
       }
-      place++;
-      if (place == samples) {
-        close();
-      }
       return sample;
     }
 
-    private void close() {
+    @Override
+    void close() {
       try {
         for (StackedArray.Reader reader : readers) {
           reader.expectEnd();
