@@ -1,6 +1,5 @@
 package dev.slipway.control;
 
-import dev.slipway.control.port.FunctionState;
 import dev.slipway.control.port.World;
 import dev.slipway.release.Reason;
 import dev.slipway.release.Release;
@@ -11,7 +10,6 @@ import dev.slipway.release.judge.Judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,11 +23,13 @@ final class ProbeStep {
   private final World world;
   private final Ledgering ledger;
   private final Replay replay;
+  private final WeightCheck weights;
 
   ProbeStep(World world, Ledgering ledger) {
     this.world = world;
     this.ledger = ledger;
     this.replay = new Replay(world);
+    this.weights = new WeightCheck(world);
   }
 
   Step probe(Look look, Release release) {
@@ -50,9 +50,9 @@ final class ProbeStep {
       return ledger.append(look, new ReleaseEvent.Rejected(golden.problems()), evidence);
     }
     Forecast forecast = forecast(look, release);
-    Optional<Reason> unlike = forecast.replayGated() ? Optional.empty() : unlike(look, release);
-    return unlike.isPresent()
-        ? ledger.append(look, new ReleaseEvent.Rejected(List.of(unlike.get())), evidence)
+    List<Reason> impossible = forecast.replayGated() ? List.of() : weights.refuse(look, release);
+    return !impossible.isEmpty()
+        ? ledger.append(look, new ReleaseEvent.Rejected(impossible), evidence)
         : ledger.append(
             look, new ReleaseEvent.ShiftStarted(forecast.replayGated(), forecast.why()), evidence);
   }
@@ -82,28 +82,5 @@ final class ProbeStep {
   private static Duration lately(Duration bake) {
     Duration atLeast = bake.compareTo(SHORTEST_LATELY) < 0 ? SHORTEST_LATELY : bake;
     return atLeast.compareTo(LONGEST_LATELY) > 0 ? LONGEST_LATELY : atLeast;
-  }
-
-  /** Lambda refuses an alias over two versions that differ in role or dead-letter target. */
-  private Optional<Reason> unlike(Look look, Release release) {
-    FunctionState before = state(look, release.baseline().orElseThrow());
-    FunctionState after = state(look, release.candidate().orElseThrow());
-    if (before.shape().roleArn().equals(after.shape().roleArn())
-        && before.deadLetterArn().equals(after.deadLetterArn())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Reason(
-            "WEIGHTS_IMPOSSIBLE",
-            "versions "
-                + before.version()
-                + " and "
-                + after.version()
-                + " differ in role or dead-letter target, which Lambda refuses on a weighted alias;"
-                + " release with steps: [] (one shift)"));
-  }
-
-  private FunctionState state(Look look, int version) {
-    return world.lambda().get(look.wish().function(), Integer.toString(version));
   }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole releases on the simulator, through the function's own door. */
 final class ReleaseEndToEndTest {
@@ -120,6 +122,42 @@ final class ReleaseEndToEndTest {
     world.run(0, LONG);
 
     assertRejected("BUNDLE_FILE_MISSING");
+  }
+
+  /** terraform-provider-aws 48116: weights and provisioned concurrency do not go together. */
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "2", "3"})
+  void terraformProviderAws48116_provisionedConcurrency_noWeightIsEverAskedFor(String qualifier) {
+    firstModel();
+    world.traffic().send(20_000);
+    world.lambda().provision(qualifier);
+    world.propose("two");
+    world.run(50, LONG);
+
+    assertRejected("WEIGHTS_IMPOSSIBLE");
+    String reason = world.head().last().orElseThrow().reasons().toString();
+    assertTrue(reason.contains(qualifier + " of slipway-demo has provisioned"), reason);
+  }
+
+  @Test
+  void provisionedConcurrency_ofAVersionThatDoesNotServe_isNoHindrance() {
+    firstModel();
+    world.traffic().send(20_000);
+    world.lambda().provision("1");
+    world.propose("two");
+    world.run(50, LONG);
+
+    assertEquals(OptionalInt.of(3), world.head().stable());
+  }
+
+  @Test
+  void roles_ofTheTwoVersionsDiffer_isRejectedBeforeAnyTraffic() {
+    firstModel();
+    world.traffic().send(20_000);
+    world.deployCode("b", "another-role");
+    world.run(50, LONG);
+
+    assertRejected("WEIGHTS_IMPOSSIBLE");
   }
 
   @Test

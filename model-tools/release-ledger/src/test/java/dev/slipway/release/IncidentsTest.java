@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Public incidents of other release controllers, by their numbers: the same sequence, and the right
- * end. What needs the control plane itself, such as refusing provisioned concurrency, is tested in
- * {@code functions/release-control}.
+ * end. What needs the control plane itself is tested in {@code functions/release-control}: that a
+ * release beside provisioned concurrency is refused, by {@code ReleaseEndToEndTest}.
  */
 final class IncidentsTest {
   private static final AliasContent THREE = AliasContent.only(3);

@@ -9,6 +9,8 @@ import dev.slipway.control.port.LambdaControlPlane;
 import dev.slipway.control.port.LayerVersion;
 import dev.slipway.control.port.S3Place;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
@@ -158,6 +160,20 @@ final class AwsLambdaControlPlane implements LambdaControlPlane {
           String error = reply.functionError() == null ? "" : reply.functionError();
           return new InvokeReply(error, reply.payload().asUtf8String());
         });
+  }
+
+  @Override
+  public Set<String> provisioned(String function) {
+    return Calls.call(
+        "list provisioned concurrency of " + function,
+        () ->
+            lambda
+                .listProvisionedConcurrencyConfigsPaginator(list -> list.functionName(function))
+                .provisionedConcurrencyConfigs()
+                .stream()
+                .map(config ->
+                    config.functionArn().substring(config.functionArn().lastIndexOf(':') + 1))
+                .collect(Collectors.toSet()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.slipway.control.port;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Functions, versions and layers. Every method throws {@link ControlPlaneException}.
@@ -43,6 +44,9 @@ public interface LambdaControlPlane {
 
   /** {@return what a version answers to a payload, synchronously} */
   InvokeReply invoke(String function, int version, String payload);
+
+  /** {@return the aliases and versions of a function that have provisioned concurrency} */
+  Set<String> provisioned(String function);
 
   /** Lets a REST API call an alias; nothing happens when it may already. */
   void allowGateway(String function, String alias, String apiId);

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
@@ -43,6 +45,7 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
   private final List<String> layerDescriptions = new ArrayList<>();
   private final List<LayerVersion> layers = new ArrayList<>();
   private final List<AliasContent> aliasHistory = new ArrayList<>();
+  private final Set<String> provisioned = new TreeSet<>();
   private Code latest;
   private int nextVersion = 1;
   private int revisions;
@@ -78,6 +81,11 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
   /** Somebody moves the alias by hand, past the controller. */
   public void moveByHand(AliasContent content) {
     setAlias(content, "by hand");
+  }
+
+  /** Somebody gives an alias or a version provisioned concurrency. */
+  public void provision(String qualifier) {
+    provisioned.add(qualifier);
   }
 
   /** {@return every content the alias ever had, in order} */
@@ -235,6 +243,11 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
   }
 
   @Override
+  public Set<String> provisioned(String name) {
+    return faults.call("ListProvisionedConcurrencyConfigs", () -> Set.copyOf(provisioned));
+  }
+
+  @Override
   public void allowGateway(String name, String aliasName, String apiId) {
     faults.run(
         "AddPermission",
@@ -303,6 +316,12 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
             .toList();
     if (roles.size() > 1) {
       throw failed(Kind.INVALID, "the versions differ in role: " + roles);
+    }
+    boolean reserved =
+        provisioned.contains(LIVE)
+            || content.serves().stream().map(String::valueOf).anyMatch(provisioned::contains);
+    if (content.serves().size() > 1 && reserved) {
+      throw failed(Kind.INVALID, "weights beside provisioned concurrency of " + provisioned);
     }
   }
 

@@ -120,13 +120,18 @@ public final class Simulation {
 
   /** The stack wants other code: its digest is this letter, repeated. */
   public void deployCode(String letter) {
+    deployCode(letter, "role");
+  }
+
+  /** The stack wants other code, and a role. */
+  public void deployCode(String letter, String role) {
     S3Place zip = new S3Place("assets", letter + ".zip");
     lambda.put(zip, letter.repeat(64));
     ObjectNode json = JSON.createObjectNode();
     json.put("formatVersion", 1)
         .put("model", MODEL)
         .put("function", FUNCTION)
-        .put("roleArn", "role")
+        .put("roleArn", role)
         .put("handler", "dev.slipway.inference.InferenceHandler")
         .put("runtime", "java25")
         .put("packageType", "zip")
