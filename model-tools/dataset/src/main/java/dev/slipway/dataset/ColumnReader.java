@@ -32,6 +32,9 @@ final class ColumnReader {
   private final Problems problems;
   private final int missing;
 
+  /** How numbers are written that are not plain. */
+  private final Optional<NumberStyle> style;
+
   /** NaN where a cell is no number. */
   private final double[] parsed;
 
@@ -41,7 +44,12 @@ final class ColumnReader {
     this.cells = cells;
     this.problems = problems;
     this.missing = (int) cells.stream().filter(Numbers::isMissing).count();
-    this.parsed = cells.stream().mapToDouble(Numbers::parseOrNan).toArray();
+    this.style = NumberStyle.of(cells);
+    this.parsed = cells.stream().map(this::plain).mapToDouble(Numbers::parseOrNan).toArray();
+  }
+
+  private String plain(String cell) {
+    return style.map(written -> written.plain(cell)).orElse(cell);
   }
 
   /** A column with its values, of which one kind is filled in. */
@@ -143,7 +151,11 @@ final class ColumnReader {
     }
     String lower = name.toLowerCase(Locale.ROOT);
     boolean named =
-        lower.equals("id") || lower.endsWith("_id") || lower.equals("index") || name.endsWith("Id");
+        lower.equals("id")
+            || lower.endsWith("_id")
+            || lower.equals("index")
+            || name.endsWith("Id")
+            || name.equals(TableReader.ROW_NAMES);
     return counting || (named && Arrays.stream(parsed).distinct().count() == parsed.length);
   }
 
@@ -179,12 +191,18 @@ final class ColumnReader {
   private DatasetColumn column(Use use, List<String> words, Optional<NumberRange> range) {
     String note =
         switch (setting.privacy()) {
-          case NONE, DROP ->
-              use == Use.CATEGORY && WrittenNumbers.mostly(cells) ? WrittenNumbers.ADVICE : "";
+          case NONE, DROP -> noteOnNumbers(use);
           case HASH -> "personal: replaced by a keyed hash";
           case MASK -> "personal: masked";
         };
     return new DatasetColumn(name, use, setting.privacy(), range, words, missing, note);
+  }
+
+  private String noteOnNumbers(Use use) {
+    if (use == Use.NUMBER) {
+      return style.map(NumberStyle::note).orElse("");
+    }
+    return WrittenNumbers.mostly(cells) ? WrittenNumbers.ADVICE : "";
   }
 
   private void problem(String code, int row, String message) {

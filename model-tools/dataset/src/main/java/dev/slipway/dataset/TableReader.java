@@ -22,6 +22,9 @@ public final class TableReader {
   private static final int HEADER_LOOK = 1 << 16;
   private static final int LONGEST_NAME = 200;
 
+  /** What pandas calls the column of row names that it, and R, write without a name. */
+  static final String ROW_NAMES = "Unnamed: 0";
+
   private TableReader() {}
 
   /**
@@ -46,10 +49,14 @@ public final class TableReader {
       List<String> header =
           parser.next().map(TableReader::trimmed).orElseThrow(TableReader::noHeader);
       Problems problems = new Problems(rows::line);
-      checkHeader(header, problems);
+      List<String> names = named(header);
+      checkHeader(names, problems);
       readRows(parser, header.size(), limits, rows, problems);
+      if (!names.equals(header) && !rows.haveNames()) {
+        problems.add(unnamed(1));
+      }
       problems.check();
-      return new Table(header, rows.cells, rows.lines);
+      return new Table(names, rows.cells, rows.lines);
     } catch (CharacterCodingException _) {
       // The decoder knows no place; the number of rows read so far is the nearest there is.
       throw refusal(
@@ -98,16 +105,22 @@ public final class TableReader {
     return header.stream().map(String::strip).toList();
   }
 
+  /** A first column without a name that names the rows gets a name, so that it can be ignored. */
+  private static List<String> named(List<String> header) {
+    if (header.size() < 2 || !header.getFirst().isEmpty() || header.contains(ROW_NAMES)) {
+      return header;
+    }
+    List<String> names = new ArrayList<>(header);
+    names.set(0, ROW_NAMES);
+    return List.copyOf(names);
+  }
+
   private static void checkHeader(List<String> header, Problems problems) {
     Set<String> seen = new HashSet<>();
     for (int index = 0; index < header.size(); index++) {
       String name = header.get(index);
       if (name.isEmpty()) {
-        problems.add(
-            DatasetProblem.file(
-                "DATASET_COLUMN_UNNAMED",
-                "column %d of the header has no name; name every column (pandas writes such a column of row numbers unless told index=False)"
-                    .formatted(index + 1)));
+        problems.add(unnamed(index + 1));
       } else if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
         problems.add(
             DatasetProblem.file(
@@ -120,6 +133,14 @@ public final class TableReader {
                 "DATASET_COLUMN_TWICE", name, "the header names it twice; rename one of them"));
       }
     }
+  }
+
+  private static DatasetProblem unnamed(int column) {
+    return DatasetProblem.file(
+        "DATASET_COLUMN_UNNAMED",
+        ("column %d of the header has no name; name every column (only the first may go without,"
+                + " if it names or numbers the rows and no two are equal)")
+            .formatted(column));
   }
 
   private static void readRows(
@@ -172,6 +193,12 @@ public final class TableReader {
 
     int line(int row) {
       return lines[row];
+    }
+
+    /** Says whether the first cell differs in every row, as row numbers do. */
+    boolean haveNames() {
+      Set<String> seen = new HashSet<>();
+      return cells.stream().allMatch(row -> seen.add(row.getFirst().strip()));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -88,8 +89,14 @@ final class TargetReader {
 
   DatasetTarget values() {
     double[] values = new double[cells.size()];
+    Optional<NumberStyle> style = NumberStyle.of(cells);
+    if (style.isEmpty() && WrittenNumbers.mostly(cells)) {
+      problem("DATASET_VALUE_TYPE", "the target " + WrittenNumbers.ADVICE);
+      return new DatasetTarget.Values(values);
+    }
     for (int row = 0; row < values.length; row++) {
-      OptionalDouble value = Numbers.parse(cells.get(row));
+      String cell = cells.get(row);
+      OptionalDouble value = Numbers.parse(style.map(written -> written.plain(cell)).orElse(cell));
       if (!isMissing(row, Numbers.isMissing(cells.get(row))) && value.isEmpty()) {
         problems.add(
             DatasetProblem.cell(

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as people write them: with a currency, a unit of percent, a comma. They are not read as
- * numbers, because 1,234 is one number to some and another to others; but they are noticed.
+ * Numbers as people write them, where {@link NumberStyle} is in doubt: 1,234 is one number to some
+ * and another to others. They are not read as numbers, but they are noticed.
  */
 final class WrittenNumbers {
   static final String ADVICE =

@@ -205,8 +205,8 @@ class DatasetReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$1,%d.50", "1,%d", "%d %%", "1.%d,5", "€ %d", "(%d)"})
-  void column_ofNumbersAsPeopleWriteThem_isLeftOutWithAdvice(String form) throws Exception {
+  @ValueSource(strings = {"1,%d", "€1.%d", "(%d)"})
+  void column_ofNumbersThatCanBeReadInTwoWays_isLeftOutWithAdvice(String form) throws Exception {
     StringBuilder csv = new StringBuilder("x;price;kind\n");
     for (int row = 0; row < 60; row++) {
       csv.append(row % 7)

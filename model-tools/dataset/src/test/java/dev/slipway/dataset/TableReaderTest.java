@@ -64,6 +64,16 @@ class TableReaderTest {
   }
 
   @Test
+  void read_firstColumnOfRowNumbersWithoutName_namesItAsPandasDoes() throws Exception {
+    assertEquals(List.of("Unnamed: 0", "a"), TestData.table(",a\n0,5\n1,5\n7,6\n").header());
+  }
+
+  @Test
+  void read_firstColumnWithoutNameThatRepeats_isRefused() {
+    assertEquals(List.of("DATASET_COLUMN_UNNAMED"), TestData.codesOfTable(",a\n0,5\n1,5\n0,6\n"));
+  }
+
+  @Test
   void read_shortAndLongRow_namesEachRow() {
     assertEquals(
         List.of("DATASET_ROW_LENGTH", "DATASET_ROW_LENGTH"),
