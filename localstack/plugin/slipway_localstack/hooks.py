@@ -19,6 +19,7 @@ PATCH_MODULES = (
     "slipway_localstack.executor.patch",
     "slipway_localstack.metrics.patch",
     "slipway_localstack.batch.patch",
+    "slipway_localstack.batch.requests",
 )
 """Modules with a function `apply()`; each asserts that what it patches is there."""
 

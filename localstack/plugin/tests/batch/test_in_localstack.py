@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -285,3 +286,26 @@ def test_stop_ends_the_jobs_that_run(start_local_aws: Callable[[], LocalAws]) ->
 
     assert left
     assert left & set(marked(str(aws.home))) == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "said"),
+    [
+        ("/v1/submitjob", b"{", 400, "not JSON"),
+        ("/v1/submitjob", b'{"jobName": ["a"]}', 400, "jobName must be a string, found a list"),
+        ("/v1/listservicejobs", b"{}", 400, "not part of this local AWS"),
+        ("/v1/nothing", b"{}", 404, "no operation at POST /v1/nothing"),
+    ],
+)
+def test_request_that_fits_no_operation_is_the_callers_mistake(
+    local_aws: LocalAws, path: str, body: bytes, status: int, said: str
+) -> None:
+    credential = "Credential=test/20260101/us-east-1/batch/aws4_request, SignedHeaders=host, Signature=none"
+    headers = {"Authorization": f"AWS4-HMAC-SHA256 {credential}", "Content-Type": "application/json"}
+    request = urllib.request.Request(local_aws.endpoint + path, body, headers)
+
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+
+    assert caught.value.code == status
+    assert said in json.load(caught.value)["message"]
