@@ -13,9 +13,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Runs one command line and turns every outcome into an exit code: 0 done, 1 refused, 2 usage. */
 public final class CommandRunner {
   private static final int FAILED = 1;
+  private static final String EXIT_CODES =
+      "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.";
 
   private final Map<String, String> environment;
   private final PrintStream out;
@@ -45,12 +50,22 @@ public final class CommandRunner {
     }
     Console console = new Console(out, err, environment.containsKey("CI"));
     CommandLine line = new CommandLine(new SlipwayCommand(new CommandContext(workspace, console)));
+    line.setCommandName("./slipway");
+    endHelpWithExitCodes(line);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, _, parsed) -> report(failure, parsed, workspace, console));
     return line.execute(arguments);
+  }
+
+  private static void endHelpWithExitCodes(CommandLine line) {
+    UsageMessageSpec help = line.getCommandSpec().usageMessage();
+    List<String> footer = new ArrayList<>(List.of(help.footer()));
+    footer.addAll(List.of("", EXIT_CODES));
+    help.footer(footer.toArray(String[]::new));
+    line.getSubcommands().values().forEach(CommandRunner::endHelpWithExitCodes);
   }
 
   private int report(Exception failure, ParseResult parsed, Workspace workspace, Console console) {

@@ -4,12 +4,9 @@ import dev.slipway.bundle.BundleDirectory.Scope;
 import dev.slipway.bundle.BundleProblem.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +85,7 @@ public final class BundleWriter {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         return BundleDirectory.verify(target, Scope.ALL, digest);
       } finally {
-        delete(temporary);
+        FileTree.delete(temporary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing the bundle " + target + " failed", e);
@@ -135,32 +132,5 @@ public final class BundleWriter {
     if (sources.put(path, source) != null) {
       throw new IllegalArgumentException("file " + path + " was added twice");
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param headers without those that the connection itself decides
  * @param body decoded
  */
-public record GatewayEvent(String method, String path, Map<String, String> headers, String body) {
+public record GatewayEvent(String method, String path, Map<String, String> headers, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Keeps a copy of the headers. */
@@ -32,7 +32,7 @@ public record GatewayEvent(String method, String path, Map<String, String> heade
    *
    * @throws Refusal when its body is said to be base64 and is not
    */
-  public static Optional<GatewayEvent> read(String text) {
+  public static Optional<GatewayEvent> read(byte[] text) {
     JsonNode event;
     try {
       event = JSON.readTree(text);
@@ -55,13 +55,16 @@ public record GatewayEvent(String method, String path, Map<String, String> heade
             event.path("httpMethod").asText(), event.path("path").asText(), headers, body(event)));
   }
 
-  private static String body(JsonNode event) {
+  private static byte[] body(JsonNode event) {
+    if (event.path("body").isNull()) {
+      return new byte[0];
+    }
     String body = event.path("body").asText("");
-    if (event.path("body").isNull() || !event.path("isBase64Encoded").asBoolean()) {
-      return event.path("body").isNull() ? "" : body;
+    if (!event.path("isBase64Encoded").asBoolean()) {
+      return body.getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
+      return Base64.getDecoder().decode(body);
     } catch (IllegalArgumentException damaged) {
       throw new Refusal(
           "EVENT_INVALID",

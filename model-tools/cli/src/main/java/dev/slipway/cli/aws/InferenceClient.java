@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,11 +17,16 @@ public final class InferenceClient implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  /** A reply: its status and its body as text. */
-  public record Reply(int status, String body) {}
+  /** A reply: its status and its body as it came. */
+  public record Reply(int status, byte[] body) {
+    /** {@return the body as text} */
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
 
   /** {@return the answer to {@code POST /v2/models/<model>/infer}} */
-  public Reply infer(ModelAddress address, String body) {
+  public Reply infer(ModelAddress address, byte[] body) {
     return send(
         address,
         new GatewayEvent("POST", "/v2/models/" + address.model() + "/infer", Map.of(), body));
@@ -34,14 +40,14 @@ public final class InferenceClient implements AutoCloseable {
             .setHeader("Content-Type", "application/json")
             .method(
                 event.method(),
-                event.body().isEmpty()
+                event.body().length == 0
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(event.body()));
+                    : HttpRequest.BodyPublishers.ofByteArray(event.body()));
     event.headers().forEach(request::setHeader);
     address.headers().forEach(request::setHeader);
     try {
-      HttpResponse<String> reply =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<byte[]> reply =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return new Reply(reply.statusCode(), reply.body());
     } catch (IOException unreachable) {
       throw new Refusal(

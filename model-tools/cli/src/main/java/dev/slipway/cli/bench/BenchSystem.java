@@ -1,5 +1,6 @@
 package dev.slipway.cli.bench;
 
+import dev.slipway.bundle.FileTree;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Workspace;
 import java.io.IOException;
@@ -7,12 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A local system of its own: state in {@code bench} below the user's {@code SLIPWAY_HOME}, a free
@@ -40,7 +37,7 @@ record BenchSystem(Workspace workspace) {
       if (Files.exists(home.resolve("venv"))) {
         system.stop();
       }
-      delete(home);
+      FileTree.delete(home);
       Files.createDirectories(home);
       for (String shared : SHARED) {
         Files.createSymbolicLink(home.resolve(shared), user.home().resolve(shared).toRealPath());
@@ -59,19 +56,6 @@ record BenchSystem(Workspace workspace) {
   private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
-    }
-  }
-
-  /** Deletes the links, not what they lead to. */
-  private static void delete(Path folder) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> below = Files.walk(folder)) {
-      below.sorted(Comparator.reverseOrder()).forEach(found::add);
-    }
-    for (Path path : found) {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Read every ledger entry of a model and check that none was deleted, changed or reordered.",
       "Ends with 1 and names the entries when one was."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway audit verify breast-cancer"})
 final class AuditCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 

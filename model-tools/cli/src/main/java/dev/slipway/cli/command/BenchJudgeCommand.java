@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -19,7 +18,8 @@ import picocli.CommandLine.Spec;
       "Measure the judge of a canary in simulated ones: how often it rolls back a healthy candidate, and",
       "after how many of its requests a bad one; the rule \"back at the first error\" beside it.",
       "Seeded: the same seed gives the same table. Settings: the defaults of a release."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway bench judge --runs 20000"})
 final class BenchJudgeCommand implements Callable<Integer> {
   private static final int MOST_RUNS = 1_000_000;
   private static final double[] ERROR_RATES = {0.01, 0.05, 0.10, 0.50};
@@ -47,8 +47,8 @@ final class BenchJudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    inRange("--runs", runs, MOST_RUNS);
-    inRange("--weight", weight, 99);
+    OptionRange.require(spec, "--runs", runs, MOST_RUNS);
+    OptionRange.require(spec, "--weight", weight, 99);
     Console console = parent.context().console();
     List<JudgeTable.Line> lines =
         new JudgeTable(ReleaseSettings.defaults(), weight, runs, seed).lines(ERROR_RATES);
@@ -60,12 +60,5 @@ final class BenchJudgeCommand implements Callable<Integer> {
       lines.forEach(line -> console.print(line.toString()));
     }
     return 0;
-  }
-
-  private void inRange(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d; expected 1 to %d".formatted(option, value, most));
-    }
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Quantize sample networks with our recipes and with Python's onnxruntime.quantization.",
       "Installs the latter below SLIPWAY_HOME where there is a python3; goes on without it."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway bench quantize"})
 final class BenchQuantizeCommand implements Callable<Integer> {
   @ParentCommand private BenchCommand parent;
 

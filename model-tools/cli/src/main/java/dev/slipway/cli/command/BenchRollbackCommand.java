@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Release versions that throw, answer NaN, are slow or have a wrong digest, under a client's load,",
       "and measure until the alias is back at the last good version. The system must be up."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway bench rollback --runs 20"})
 final class BenchRollbackCommand implements Callable<Integer> {
   @ParentCommand private BenchCommand parent;
 

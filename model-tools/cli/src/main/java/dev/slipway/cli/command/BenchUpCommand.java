@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Measure a whole local system from a built tree: up per phase, up again, a second upload, memory.",
       "It works in a system of its own, in the folder bench below SLIPWAY_HOME and on a free port; what",
       "runs already is left alone (and slows it down: stop it first for figures that count)."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway bench up --runs 3"})
 final class BenchUpCommand implements Callable<Integer> {
   private static final int MOST_RUNS = 100;
 
@@ -42,10 +42,7 @@ final class BenchUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (runs < 1 || runs > MOST_RUNS) {
-      throw new ParameterException(
-          spec.commandLine(), "--runs is %d; expected 1 to %d".formatted(runs, MOST_RUNS));
-    }
+    OptionRange.require(spec, "--runs", runs, MOST_RUNS);
     CommandContext context = parent.context();
     Machine machine = Machine.read();
     List<UpRun> measured = new UpBench(context).run(runs);

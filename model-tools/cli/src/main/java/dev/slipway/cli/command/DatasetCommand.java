@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Say how the data of a model's folder is understood, and write its split.",
       "Writes train.csv, validation.csv and test.csv, without personal columns."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway dataset my-model"})
 final class DatasetCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 
@@ -34,7 +35,7 @@ final class DatasetCommand implements Callable<Integer> {
     Dataset dataset = model.pipeline().dataset(model.folder().data());
     List<String> columns = dataset.columns().stream().map(DatasetColumn::line).toList();
     List<String> findings = DatasetFindings.of(dataset);
-    Path split = model.pipeline().trained().path().resolve("split");
+    Path split = model.pipeline().split();
     if (options.json()) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("rows", dataset.rows());

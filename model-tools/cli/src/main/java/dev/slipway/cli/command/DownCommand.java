@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Stop the local AWS and every process it started.",
       "Datasets, bundles and the ledger stay on disk: the next up serves again without training."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway down"})
 final class DownCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 

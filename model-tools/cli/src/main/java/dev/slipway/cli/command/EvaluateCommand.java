@@ -11,16 +11,26 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "evaluate",
     description = {
       "Measure the trained model of a folder and its quantized forms on the held-out rows.",
       "With --seeds it trains anew per seed (a seed moves split and training) and prints the mean."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./slipway evaluate my-model",
+      "  ./slipway evaluate my-model --seeds 10"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final int MOST_SEEDS = 100;
+
   @ParentCommand private SlipwayCommand parent;
 
   @Mixin private JsonOption options;
@@ -30,11 +40,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--seeds", paramLabel = "N", description = "How many seeds, 1 to 100.")
   private int seeds;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
+    boolean severalSeeds = spec.commandLine().getParseResult().hasMatchedOption("--seeds");
+    if (severalSeeds) {
+      OptionRange.require(spec, "--seeds", seeds, MOST_SEEDS);
+    }
     CommandContext context = parent.context();
     OfflineModel model = place.model(context);
-    if (seeds > 0) {
+    if (severalSeeds) {
       return study(context, model);
     }
     Trained.require(model, place.folder());
@@ -65,10 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private int study(CommandContext context, OfflineModel model) {
     SeedStudy.Result result =
-        model
-            .pipeline()
-            .study(
-                model.folder().data(), Math.clamp(seeds, 1, 100), OfflineModel.progress(context));
+        model.pipeline().study(model.folder().data(), seeds, OfflineModel.progress(context));
     if (options.json()) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("metric", result.metric().word());

@@ -16,7 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "export", description = "Copy the float ONNX model that `train` made to a file.")
+@Command(
+    name = "export",
+    description = "Copy the float ONNX model that `train` made to a file.",
+    footer = {"", "Example:", "  ./slipway export my-model float.onnx"})
 final class ExportCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 

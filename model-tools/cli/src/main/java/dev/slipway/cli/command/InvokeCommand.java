@@ -9,6 +9,7 @@ import dev.slipway.cli.aws.InferenceClient;
 import dev.slipway.cli.aws.ModelAddress;
 import dev.slipway.cli.aws.Stacks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +27,12 @@ import picocli.CommandLine.ParentCommand;
       "Ask a model for a prediction over HTTP and print its answer.",
       "FILE is an infer request (Open Inference Protocol, JSON) or a sample event of events/api-gateway;",
       "without FILE the first golden request of the live bundle is sent."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./slipway invoke breast-cancer",
+      "  ./slipway invoke breast-cancer request.json"
     })
 final class InvokeCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
@@ -49,8 +56,12 @@ final class InvokeCommand implements Callable<Integer> {
           Optional.ofNullable(file)
               .map(path -> send(client, address, path))
               .orElseGet(() ->
-                  client.infer(address, GoldenRequests.first(clients, outputs, model).body()));
-      context.console().print(reply.body());
+                  client.infer(
+                      address,
+                      GoldenRequests.first(clients, outputs, model)
+                          .body()
+                          .getBytes(StandardCharsets.UTF_8)));
+      context.console().print(reply.text());
       if (!options.json()) {
         context.console().progress("HTTP " + reply.status());
       }
@@ -60,17 +71,18 @@ final class InvokeCommand implements Callable<Integer> {
 
   private static InferenceClient.Reply send(
       InferenceClient client, ModelAddress address, Path path) {
-    String text = read(path);
-    return GatewayEvent.read(text)
+    byte[] request = read(path);
+    return GatewayEvent.read(request)
         .map(event -> client.send(address, event))
-        .orElseGet(() -> client.infer(address, text));
+        .orElseGet(() -> client.infer(address, request));
   }
 
-  private static String read(Path path) {
+  private static byte[] read(Path path) {
     try {
-      return Files.readString(path);
+      return Files.readAllBytes(path);
     } catch (IOException unreadable) {
-      throw new Refusal("FILE_UNREADABLE", path + " can't be read as text", unreadable);
+      throw new Refusal(
+          "FILE_UNREADABLE", path + " can't be read; expected a file with a request", unreadable);
     }
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "pack",
     description =
-        "Quantize, judge and pack the trained model of a folder into a bundle with its report.")
+        "Quantize, judge and pack the trained model of a folder into a bundle with its report.",
+    footer = {"", "Example:", "  ./slipway pack my-model"})
 final class PackCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 

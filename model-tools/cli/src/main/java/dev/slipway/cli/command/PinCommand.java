@@ -6,7 +6,12 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "pin",
-    description = "Fix the version that serves: no release and no alarm moves it until unpin.")
+    description = "Fix the version that serves: no release and no alarm moves it until unpin.",
+    footer = {
+      "",
+      "Example:",
+      "  ./slipway pin breast-cancer --version 3 --reason \"audit until Friday\""
+    })
 final class PinCommand extends OperatorCommand {
   @Option(
       names = {"-v", "--version"},

@@ -31,6 +31,12 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Make any ONNX model smaller and faster. Needs no model.yaml and no AWS.",
       "Safe on every x86-64 by default; layers that cannot be quantized stay in float and say why."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./slipway quantize model.onnx small.onnx --calibration samples.npz",
+      "  ./slipway quantize model.onnx small.onnx --calibration samples.npz --recipe dynamic-int8"
     })
 final class QuantizeCommand implements Callable<Integer> {
   private static final String AUTO = "auto";

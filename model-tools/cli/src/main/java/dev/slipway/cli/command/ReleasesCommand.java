@@ -24,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "releases",
     description =
-        "Tell the story of a model's releases: what serves, what is under way, who did what and why.")
+        "Tell the story of a model's releases: what serves, what is under way, who did what and why.",
+    footer = {"", "Example:", "  ./slipway releases breast-cancer --follow"})
 final class ReleasesCommand implements Callable<Integer> {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final int MOST_AT_ONCE = 1000;

@@ -4,7 +4,14 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "rollback", description = "Move all traffic back to an earlier good version, now.")
+@Command(
+    name = "rollback",
+    description = "Move all traffic back to an earlier good version, now.",
+    footer = {
+      "",
+      "Example:",
+      "  ./slipway rollback breast-cancer --reason \"wrong answers for new patients\""
+    })
 final class RollbackCommand extends OperatorCommand {
   @Option(
       names = {"-v", "--version"},

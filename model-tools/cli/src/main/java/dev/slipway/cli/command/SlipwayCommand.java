@@ -41,8 +41,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       BenchCommand.class,
       TestCommand.class
-    },
-    footer = {"", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage."})
+    })
 public final class SlipwayCommand implements Runnable {
   private final CommandContext context;
 

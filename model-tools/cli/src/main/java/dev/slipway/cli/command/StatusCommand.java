@@ -21,7 +21,13 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "status",
-    description = "Say what runs here, which version of each model serves, and what is under way.")
+    description = "Say what runs here, which version of each model serves, and what is under way.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./slipway status",
+      "  ./slipway status --json      # with the endpoint and where to upload"
+    })
 final class StatusCommand implements Callable<Integer> {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 

@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 /** Listed here for its help; the launcher itself runs the tests, from a clean build. */
 @Command(
     name = "test",
-    description = "Run every check of the repository: build, unit tests, tests on the local AWS.")
+    description = "Run every check of the repository: build, unit tests, tests on the local AWS.",
+    footer = {"", "Example:", "  ./slipway test"})
 final class TestCommand implements Callable<Integer> {
   @Mixin private HelpOption unusedHelp;
 

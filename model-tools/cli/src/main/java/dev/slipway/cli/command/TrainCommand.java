@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "train",
-    description = "Train a model of a folder's data, without any AWS: search, export to ONNX.")
+    description = "Train a model of a folder's data, without any AWS: search, export to ONNX.",
+    footer = {"", "Example:", "  ./slipway train my-model"})
 final class TrainCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 

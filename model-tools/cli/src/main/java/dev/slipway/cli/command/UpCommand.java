@@ -19,6 +19,12 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Bring the whole system up on this machine: a local AWS, the stacks, a trained model that serves.",
       "Can be run again at any time: what is there already stays, what was interrupted goes on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./slipway up",
+      "  ./slipway up my-model        # a folder with model.yaml and data.csv"
     })
 final class UpCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;

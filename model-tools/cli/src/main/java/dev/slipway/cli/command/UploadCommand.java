@@ -21,6 +21,12 @@ import picocli.CommandLine.ParentCommand;
       "Upload a dataset or a finished .onnx model; the pipeline trains and releases by itself.",
       "Before NAME.onnx go NAME.golden.json and NAME.calibration.csv, where they lie beside it.",
       "Any S3 client does the same: `slipway status --json` says where to put the file."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./slipway upload breast-cancer new-data.csv",
+      "  ./slipway upload my-model my-model.onnx"
     })
 final class UploadCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;

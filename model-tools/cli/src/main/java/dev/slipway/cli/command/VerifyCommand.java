@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Check a bundle: every file against its digest, every golden request against its answer.",
       "Ends with 1 and names what is wrong."
-    })
+    },
+    footer = {"", "Example:", "  ./slipway verify .slipway/models/my-model/bundle"})
 final class VerifyCommand implements Callable<Integer> {
   @ParentCommand private SlipwayCommand parent;
 

@@ -9,9 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -43,27 +41,33 @@ public final class Cdk {
 
   /** Makes what cdk itself needs in an account and region; does not start the infra app. */
   public void bootstrap(String account, String region) {
-    runIn(workspace.home(), "bootstrap", "aws://" + account + "/" + region, "--no-notices");
+    runIn(
+        workspace.home(), List.of("bootstrap", "aws://" + account + "/" + region, "--no-notices"));
   }
 
-  /** Runs {@code cdk} with {@code arguments} in {@code infra/}; refuses when it fails. */
-  public void run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
+  /**
+   * Runs {@code cdk} with {@code arguments} in {@code infra/}.
+   *
+   * @return the lines that it said
+   * @throws Refusal when it fails
+   */
+  public List<String> run(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
     // Not infra/cdk.out: two systems of one checkout may be deployed at once.
     all.addAll(List.of("--output", workspace.home().resolve("cdk.out").toString()));
-    runIn(workspace.root().resolve("infra"), all.toArray(String[]::new));
+    return runIn(workspace.root().resolve("infra"), all);
   }
 
-  private void runIn(Path folder, String... arguments) {
+  private List<String> runIn(Path folder, List<String> arguments) {
     Path log = workspace.home().resolve("logs").resolve("cdk.log");
-    Deque<String> tail = new ArrayDeque<>();
+    List<String> said = new ArrayList<>();
     int code;
     try {
       Files.createDirectories(log.getParent());
       Process process = builder(folder, arguments).start();
       try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
           PrintWriter file = new PrintWriter(Files.newBufferedWriter(log))) {
-        lines.lines().forEach(line -> keep(line, file, tail));
+        lines.lines().forEach(line -> keep(line, file, said));
       }
       code = process.waitFor();
     } catch (IOException unreadable) {
@@ -74,27 +78,29 @@ public final class Cdk {
       throw new Refusal("INTERRUPTED", "stopped while cdk was running", interrupted);
     }
     if (code != 0) {
-      refuse(code, log, tail, arguments);
+      refuse(
+          code,
+          log,
+          said.subList(Math.max(0, said.size() - LINES_SHOWN_ON_FAILURE), said.size()),
+          arguments.getFirst());
     }
+    return said;
   }
 
-  private void keep(String line, PrintWriter file, Deque<String> tail) {
+  private void keep(String line, PrintWriter file, List<String> said) {
     file.println(line);
     if (cloud) {
       console.progress(line);
     }
-    tail.addLast(line);
-    if (tail.size() > LINES_SHOWN_ON_FAILURE) {
-      tail.removeFirst();
-    }
+    said.add(line);
   }
 
-  private void refuse(int code, Path log, Deque<String> tail, String... arguments) {
+  private void refuse(int code, Path log, List<String> tail, String verb) {
     if (tail.stream().anyMatch(Cdk::lacksAccount)) {
       throw new Refusal(
           "AWS_ACCOUNT_UNKNOWN",
           "cdk %s found no AWS credentials or region; expected those of the account to deploy to. Set"
-                  .formatted(arguments[0])
+                  .formatted(verb)
               + " AWS_PROFILE (or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and AWS_REGION, or run"
               + " `aws configure`. Without an account, `./slipway up` runs the same templates here");
     }
@@ -103,7 +109,7 @@ public final class Cdk {
     }
     throw new Refusal(
         "CDK_FAILED",
-        "cdk %s ended with %d. Whole log: %s".formatted(arguments[0], code, workspace.shown(log)));
+        "cdk %s ended with %d. Whole log: %s".formatted(verb, code, workspace.shown(log)));
   }
 
   /** What cdk 2.1148 says where it has no credentials; another wording ends as CDK_FAILED. */
@@ -113,10 +119,10 @@ public final class Cdk {
         || line.contains("Region is missing");
   }
 
-  private ProcessBuilder builder(Path folder, String... arguments) {
+  private ProcessBuilder builder(Path folder, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(toolbox.program("cdk").toString());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);

@@ -1,5 +1,6 @@
 package dev.slipway.cli.rollback;
 
+import dev.slipway.bundle.FileTree;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Workspace;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,7 @@ final class ChangedCode {
       compile(source, candidate.edit(Files.readString(source)), classes);
       return read(classes);
     } finally {
-      delete(classes);
+      FileTree.delete(classes);
     }
   }
 
@@ -120,14 +121,6 @@ final class ChangedCode {
       }
     }
     return read;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** A source file that is in memory only. */

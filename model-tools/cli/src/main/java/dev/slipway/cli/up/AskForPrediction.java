@@ -5,6 +5,7 @@ import dev.slipway.cli.aws.GoldenRequests;
 import dev.slipway.cli.aws.InferenceClient;
 import dev.slipway.cli.aws.ModelAddress;
 import dev.slipway.cli.local.ModelFolder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Asks every model for one prediction over HTTP, as a client would. */
@@ -22,12 +23,12 @@ final class AskForPrediction implements UpStep {
         ModelAddress address =
             ModelAddress.local(state.workspace(), state.clients(), outputs, model.name());
         String body = GoldenRequests.first(state.clients(), outputs, model.name()).body();
-        InferenceClient.Reply reply = client.infer(address, body);
+        InferenceClient.Reply reply = client.infer(address, body.getBytes(StandardCharsets.UTF_8));
         if (reply.status() != 200) {
           throw new Refusal(
               "PREDICTION_FAILED",
               "%s answered %d to its own golden request: %s. See ./slipway status"
-                  .formatted(model.name(), reply.status(), reply.body()));
+                  .formatted(model.name(), reply.status(), reply.text()));
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.slipway.cli.local.Cdk;
 import dev.slipway.cli.local.DeployedMark;
 import dev.slipway.cli.local.ModelFolder;
 import dev.slipway.cli.local.Toolbox;
+import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
@@ -35,19 +36,20 @@ final class DeployStacks implements UpStep {
       cdk.bootstrap(AwsClients.LOCAL_ACCOUNT, AwsClients.LOCAL_REGION);
     }
     cdk.run(
-        "deploy",
-        "--all",
-        "--method",
-        "direct",
-        "--require-approval",
-        "never",
-        "--no-notices",
-        "--context",
-        "models=" + folders(state),
-        "--context",
-        "jobImage=" + StartLocalAws.JOB_IMAGE,
-        "--context",
-        "release=" + SHORT_RELEASE);
+        List.of(
+            "deploy",
+            "--all",
+            "--method",
+            "direct",
+            "--require-approval",
+            "never",
+            "--no-notices",
+            "--context",
+            "models=" + folders(state),
+            "--context",
+            "jobImage=" + StartLocalAws.JOB_IMAGE,
+            "--context",
+            "release=" + SHORT_RELEASE));
     mark.keep();
     return "slipway-base and %d model%s"
         .formatted(state.models().size(), state.models().size() == 1 ? "" : "s");

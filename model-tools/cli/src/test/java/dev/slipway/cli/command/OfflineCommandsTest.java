@@ -1,5 +1,6 @@
 package dev.slipway.cli.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,13 +68,36 @@ class OfflineCommandsTest {
   }
 
   @Test
-  void dataset_ofBadData_isRefusedAndLeavesNoSplit() throws IOException {
+  void dataset_ofBadData_isRefusedAndLeavesNothing() throws IOException {
     Path data = folder.resolve("model/data.csv");
     Files.writeString(data, Files.readString(data).replaceFirst("\n[^,]*,", "\nsix,"));
 
     refused("DATASET_VALUE_TYPE", "dataset", folder.resolve("model").toString());
 
-    assertFalse(Files.exists(folder.resolve("home/models/flowers/train/split")));
+    assertFalse(Files.exists(folder.resolve("home/models/flowers")));
+  }
+
+  @Test
+  void train_ofBadDataAfterGoodData_keepsTheEarlierModel() throws IOException {
+    String model = folder.resolve("model").toString();
+    json("train", model, "--json");
+    Path trained = folder.resolve("home/models/flowers/train/model-float.onnx");
+    byte[] first = Files.readAllBytes(trained);
+    Path data = folder.resolve("model/data.csv");
+    Files.writeString(data, Files.readString(data).replace("tulip", "rose"));
+
+    refused("DATASET_ONE_CLASS", "train", model);
+
+    assertArrayEquals(first, Files.readAllBytes(trained));
+    assertFalse(Files.exists(folder.resolve("home/models/flowers/train.unfinished")));
+    assertEquals(0, run("pack", model));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "101"})
+  void evaluate_overTooManyOrTooFewSeeds_isWrongUsage(String seeds) {
+    assertEquals(2, run("evaluate", folder.resolve("model").toString(), "--seeds", seeds));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("expected 1 to 100"));
   }
 
   @ParameterizedTest
@@ -95,8 +119,10 @@ class OfflineCommandsTest {
   void help_ofACommand_showsUsageAndOptions(String command) {
     assertEquals(0, run(command, "--help"));
     String help = out.toString(StandardCharsets.UTF_8);
-    assertTrue(help.contains("Usage: slipway " + command), help);
+    assertTrue(help.contains("Usage: ./slipway " + command), help);
     assertTrue(help.contains("--json"), help);
+    assertTrue(help.contains("  ./slipway " + command + " "), "an example: " + help);
+    assertTrue(help.contains("Exit codes: 0 done"), help);
   }
 
   @ParameterizedTest

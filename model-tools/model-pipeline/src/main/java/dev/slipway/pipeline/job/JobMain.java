@@ -1,14 +1,13 @@
 package dev.slipway.pipeline.job;
 
+import dev.slipway.bundle.FileTree;
 import dev.slipway.pipeline.aws.S3ObjectStore;
 import dev.slipway.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Entry point of the Batch jobs: {@code train --run s3://…/run.json}, {@code package --run …}. */
 public final class JobMain {
@@ -32,7 +31,7 @@ public final class JobMain {
               store, work, cache(), RuntimeOptions.of(System.getenv()), Clock.systemUTC());
       code = new JobRunner(context, System.err, note()).run(arguments[0], arguments[2]);
     } finally {
-      delete(work);
+      FileTree.delete(work);
     }
     // PyTorch's threads would keep the process alive.
     System.exit(code);
@@ -48,13 +47,5 @@ public final class JobMain {
     return set == null
         ? Path.of(System.getProperty("java.io.tmpdir"), "slipway-cache")
         : Path.of(set);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.pipeline.offline;
 
 import dev.slipway.bundle.BundleDirectory;
 import dev.slipway.bundle.BundleFile;
+import dev.slipway.bundle.FileTree;
 import dev.slipway.bundle.GoldenCase;
 import dev.slipway.bundle.GoldenCases;
 import dev.slipway.bundle.GoldenComparison;
@@ -24,19 +25,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The steps on local folders. What training leaves in {@code OUT/train} the other steps read; the
- * bundle is written to {@code OUT/bundle}, its layer to {@code OUT/layer.zip}.
+ * bundle is written to {@code OUT/bundle}, its layer to {@code OUT/layer.zip}. Data that is refused
+ * leaves the output folder as it was.
  */
 public final class OfflinePipeline {
-  private static final int KEY_BYTES = 32;
-
   private final ModelSpec spec;
   private final Path out;
   private final Path cache;
@@ -66,23 +65,56 @@ public final class OfflinePipeline {
   }
 
   /**
+   * {@return where {@link #dataset} writes the rows to learn from, to choose by and to judge by}
+   */
+  public Path split() {
+    return out.resolve("split");
+  }
+
+  /**
    * {@return the data as it is understood} Writes the split files, so that anyone can compare.
    *
    * @throws dev.slipway.pipeline.PipelineRefusal naming everything that is wrong with the data
    */
   public Dataset dataset(Path data) {
-    create(trained().path());
-    return new TrainRecipe(spec, hashKey(), this::engine, runtime).split(data, trained());
+    HashKey key = HashKey.of(out);
+    Dataset dataset = recipe(key).split(data, new TrainFolder(out));
+    key.keep();
+    return dataset;
   }
 
   /**
-   * Trains and exports.
+   * Trains and exports. An earlier model stays until the new one is whole.
    *
    * @throws dev.slipway.pipeline.PipelineRefusal naming everything that is wrong with the data
    */
   public TrainingRecord train(Path data, Progress progress) {
-    create(trained().path());
-    return new TrainRecipe(spec, hashKey(), this::engine, runtime).run(data, trained(), progress);
+    HashKey key = HashKey.of(out);
+    TrainFolder unfinished = new TrainFolder(out.resolve("train.unfinished"));
+    try {
+      TrainingRecord record = recipe(key).run(data, unfinished, progress);
+      key.keep();
+      FileTree.delete(trained().path());
+      Files.move(unfinished.path(), trained().path(), StandardCopyOption.ATOMIC_MOVE);
+      return record;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          "putting " + trained().path() + " in place failed", unwritable);
+    } finally {
+      discard(unfinished.path());
+    }
+  }
+
+  private TrainRecipe recipe(HashKey key) {
+    return new TrainRecipe(spec, key.value(), this::engine, runtime);
+  }
+
+  private static void discard(Path folder) {
+    try {
+      FileTree.delete(folder);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("deleting " + folder + " failed", unwritable);
+    }
   }
 
   /** {@return how each form of the trained model does on the test rows} */
@@ -148,21 +180,6 @@ public final class OfflinePipeline {
 
   private Path work() {
     return create(out.resolve("forms"));
-  }
-
-  /** Made once per output folder, so that training again gives the same hashes and split. */
-  private String hashKey() {
-    Path file = out.resolve("hash.key");
-    try {
-      if (!Files.exists(file)) {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        Files.writeString(file, HexFormat.of().formatHex(fresh));
-      }
-      return Files.readString(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("keeping the key in " + file + " failed", failed);
-    }
   }
 
   private static Path create(Path folder) {
