@@ -8,6 +8,9 @@ final class ActivationStatistics {
   /** Fine against the 255 steps of a byte. */
   static final int BINS = 2048;
 
+  /** Of one sample; a histogram of so many says where the range should end. */
+  private static final int MOST_COUNTED = 1 << 16;
+
   private float minimum;
   private float maximum;
   private long zeros;
@@ -20,8 +23,8 @@ final class ActivationStatistics {
     float least = minimum;
     float most = maximum;
     for (float value : values) {
-      least = value < least ? value : least;
-      most = value > most ? value : most;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
     }
     minimum = least;
     maximum = most;
@@ -40,16 +43,24 @@ final class ActivationStatistics {
   private void addUp(float[] values, int inner) {
     int channel = 0;
     for (int start = 0; start < values.length; start += inner) {
-      double sum = 0;
-      for (int i = start; i < start + inner; i++) {
-        sum += values[i];
+      // Two sums, so that one addition need not wait for the other.
+      double even = 0;
+      double odd = 0;
+      int end = start + inner;
+      int i = start;
+      for (; i + 1 < end; i += 2) {
+        even += values[i];
+        odd += values[i + 1];
       }
-      sums[channel] += sum;
+      sums[channel] += even + odd + (i < end ? values[i] : 0);
       channel = channel + 1 == sums.length ? 0 : channel + 1;
     }
   }
 
-  /** Second pass; the first must have seen the same values. */
+  /**
+   * Second pass; the first must have seen the same values. Of large arrays a part is counted,
+   * spread evenly over them.
+   */
   void count(float[] values) {
     if (bins.length == 0) {
       bins = new long[BINS];
@@ -58,7 +69,10 @@ final class ActivationStatistics {
     double first = minimum;
     double perUnit = width() == 0 ? 0 : 1 / width();
     long none = 0;
-    for (float value : values) {
+    // Odd, so that no row or column of even width is left out.
+    int stride = values.length / MOST_COUNTED | 1;
+    for (int i = 0; i < values.length; i += stride) {
+      float value = values[i];
       if (value == 0 || perUnit == 0) {
         none++;
       } else {

@@ -19,6 +19,8 @@ import java.util.Set;
  * at a time; histograms need a second pass.
  */
 final class Calibrator {
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   private final Map<String, Integer> channelAxes;
   private final Map<String, List<SampleRows>> rows;
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
@@ -120,19 +122,12 @@ final class Calibrator {
       return;
     }
     FloatBuffer buffer = tensor.getFloatBuffer();
-    float[] values = new float[buffer.remaining()];
-    buffer.get(values);
+    float[] values = floats(buffer);
     if (!first) {
       statistics.computeIfAbsent(name, _ -> new ActivationStatistics()).count(values);
       return;
     }
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new QuantizeException(
-            QuantizeException.Code.CALIBRATION_NOT_FINITE,
-            "value '%s' is %s on the calibration data; leave such rows out".formatted(name, value));
-      }
-    }
+    requireFinite(name, values);
     TensorInfo info = tensor.getInfo();
     long[] shape = info.getShape();
     rows.getOrDefault(name, List.of()).forEach(collector -> collector.offer(values, shape));
@@ -151,5 +146,33 @@ final class Calibrator {
       inner *= shape[i];
     }
     kept.widen(values, Math.toIntExact(shape[place]), Math.toIntExact(inner));
+  }
+
+  /** ONNX Runtime's Java API has copied them to the heap already. */
+  private static float[] floats(FloatBuffer buffer) {
+    if (buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == buffer.limit()) {
+      return buffer.array();
+    }
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private static void requireFinite(String name, float[] values) {
+    // The bits of infinities and NaN without their sign are the largest: one comparison for each.
+    int largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+    }
+    if (largest < INFINITY) {
+      return;
+    }
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new QuantizeException(
+            QuantizeException.Code.CALIBRATION_NOT_FINITE,
+            "value '%s' is %s on the calibration data; leave such rows out".formatted(name, value));
+      }
+    }
   }
 }

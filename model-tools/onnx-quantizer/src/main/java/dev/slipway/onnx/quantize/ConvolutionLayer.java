@@ -64,10 +64,15 @@ record ConvolutionLayer(
   @Override
   public float[][] rows() {
     float[] stored = TensorReader.floats(weights);
-    float[][] rows = new float[outputs()][positions() * channels()];
-    for (int output = 0; output < rows.length; output++) {
-      for (int column = 0; column < rows[output].length; column++) {
-        rows[output][column] = stored[index(output, column)];
+    int channels = channels();
+    int positions = positions();
+    float[][] rows = new float[outputs()][positions * channels];
+    int index = 0;
+    for (float[] row : rows) {
+      for (int channel = 0; channel < channels; channel++) {
+        for (int position = 0; position < positions; position++) {
+          row[position * channels + channel] = stored[index++];
+        }
       }
     }
     return rows;
@@ -76,18 +81,17 @@ record ConvolutionLayer(
   @Override
   public Stored store(byte[][] rows) {
     byte[] values = new byte[TensorReader.count(weights)];
-    for (int output = 0; output < rows.length; output++) {
-      for (int column = 0; column < rows[output].length; column++) {
-        values[index(output, column)] = rows[output][column];
+    int channels = channels();
+    int positions = positions();
+    int index = 0;
+    for (byte[] row : rows) {
+      for (int channel = 0; channel < channels; channel++) {
+        for (int position = 0; position < positions; position++) {
+          values[index++] = row[position * channels + channel];
+        }
       }
     }
     return new Stored(values, TensorReader.shape(weights));
-  }
-
-  private int index(int output, int column) {
-    int channel = column % channels();
-    int position = column / channels();
-    return (output * channels() + channel) * positions() + position;
   }
 
   @Override
@@ -101,9 +105,13 @@ record ConvolutionLayer(
   }
 
   @Override
-  public int channel(int output, int column) {
-    int group = output / (outputs() / groups);
-    return group * channels() + column % channels();
+  public int firstChannel(int output) {
+    return group(output) * channels();
+  }
+
+  @Override
+  public int channelsRead() {
+    return channels();
   }
 
   /**
@@ -135,7 +143,8 @@ record ConvolutionLayer(
 
   @Override
   public int sampleColumn(int output, int column) {
-    return column / channels() * channels() * groups + channel(output, column);
+    int channels = channels();
+    return column / channels * channels * groups + firstChannel(output) + column % channels;
   }
 
   @Override

@@ -80,11 +80,13 @@ record LinearLayer(
   @Override
   public float[][] rows() {
     float[] stored = TensorReader.floats(weights);
-    float[][] rows = new float[outputs()][inputs()];
-    for (int output = 0; output < rows.length; output++) {
-      for (int input = 0; input < rows[output].length; input++) {
-        rows[output][input] =
-            stored[transposed ? output * inputs() + input : input * outputs() + output];
+    int inputs = inputs();
+    int outputs = outputs();
+    float[][] rows = new float[outputs][inputs];
+    for (int output = 0; output < outputs; output++) {
+      float[] row = rows[output];
+      for (int input = 0; input < inputs; input++) {
+        row[input] = stored[transposed ? output * inputs + input : input * outputs + output];
       }
     }
     return rows;
@@ -113,8 +115,13 @@ record LinearLayer(
   }
 
   @Override
-  public int channel(int output, int column) {
-    return column;
+  public int firstChannel(int output) {
+    return 0;
+  }
+
+  @Override
+  public int channelsRead() {
+    return inputs();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slipway.onnx.quantize;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -59,9 +60,11 @@ final class OutputRounding {
     int size = end - start;
     float[][] products = new float[size][size];
     float[] x = new float[size];
+    int[] columns = new int[size];
+    Arrays.setAll(columns, i -> layer.sampleColumn(output, start + i));
     for (float[] sample : samples) {
       for (int i = 0; i < size; i++) {
-        x[i] = sample[layer.sampleColumn(output, start + i)];
+        x[i] = sample[columns[i]];
       }
       for (int i = 0; i < size; i++) {
         addScaled(products[i], x, x[i]);

@@ -1,6 +1,7 @@
 package dev.slipway.onnx.quantize;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A layer's weights as signed bytes.
@@ -37,14 +38,13 @@ record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
     float[][] exact = layer.rows();
     byte[][] rows = new byte[exact.length][];
     float[] scales = new float[exact.length];
-    for (int output = 0; output < exact.length; output++) {
-      rows[output] = new byte[exact[output].length];
-      scales[output] =
-          rounding.round(
-              exact[output],
-              rows[output],
-              Math.abs(bias[output]) / (activationScale * (double) LARGEST_BIAS));
-    }
+    IntStream.range(0, exact.length)
+        .parallel()
+        .forEach(output -> {
+          rows[output] = new byte[exact[output].length];
+          double least = Math.abs(bias[output]) / (activationScale * (double) LARGEST_BIAS);
+          scales[output] = rounding.round(exact[output], rows[output], least);
+        });
     RoundedWeights weights = new RoundedWeights(layer, rows, scales);
     if (!samples.isEmpty()) {
       new OutputRounding(layer, weights, samples, pairSafe).apply();
@@ -57,13 +57,7 @@ record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
    * them along another axis than the one this layer sums over.
    */
   boolean coveredBy(double[] means) {
-    int highest = -1;
-    for (int output = 0; output < rows.length; output++) {
-      for (int column = 0; column < rows[output].length; column++) {
-        highest = Math.max(highest, layer.channel(output, column));
-      }
-    }
-    return means.length > highest;
+    return means.length >= layer.firstChannel(rows.length - 1) + layer.channelsRead();
   }
 
   /** {@return the rows as the layer stores them} */
@@ -81,11 +75,15 @@ record RoundedWeights(WeightLayer layer, byte[][] rows, float[] scales) {
   float[] meanError(double[] means) {
     float[][] exact = layer.rows();
     float[] errors = new float[rows.length];
+    int channels = layer.channelsRead();
     for (int output = 0; output < rows.length; output++) {
       double error = 0;
-      for (int column = 0; column < rows[output].length; column++) {
-        double difference = exact[output][column] - (double) scales[output] * rows[output][column];
-        error += difference * means[layer.channel(output, column)];
+      float[] row = exact[output];
+      double scale = scales[output];
+      int first = layer.firstChannel(output);
+      for (int column = 0; column < row.length; column++) {
+        double difference = row[column] - scale * rows[output][column];
+        error += difference * means[first + column % channels];
       }
       errors[output] = (float) error;
     }

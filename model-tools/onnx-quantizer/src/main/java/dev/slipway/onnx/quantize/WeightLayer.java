@@ -37,8 +37,14 @@ sealed interface WeightLayer permits LinearLayer, ConvolutionLayer {
   /** {@return the axis of the activation that counts the input channels; −1 is the last} */
   int channelAxis();
 
-  /** {@return the input channel that column {@code column} of row {@code output} is applied to} */
-  int channel(int output, int column);
+  /** {@return the first input channel that row {@code output} is applied to} */
+  int firstChannel(int output);
+
+  /**
+   * {@return how many input channels a row is applied to: column {@code c} of it to channel {@code
+   * firstChannel + c mod channelsRead}}
+   */
+  int channelsRead();
 
   /** {@return whether two products can meet in a 16-bit register on x86 without VNNI} */
   boolean hasPairs();

@@ -35,7 +35,7 @@ final class WeightRounding {
       return 1;
     }
     if (full <= least) {
-      apply(row, (float) least, rounded);
+      apply(row, (float) least, rounded, Double.MAX_VALUE);
       return (float) least;
     }
     return search(row, rounded, full, least);
@@ -43,12 +43,12 @@ final class WeightRounding {
 
   private float search(float[] row, byte[] rounded, double full, double leastScale) {
     float best = (float) full;
-    double least = apply(row, best, rounded);
+    double least = apply(row, best, rounded, Double.MAX_VALUE);
     byte[] trial = new byte[row.length];
     for (int step = 1; step <= STEPS; step++) {
       float scale = (float) (full * (1 - STEP * step));
       boolean allowed = scale >= Math.max(leastScale, Float.MIN_NORMAL);
-      double error = allowed ? apply(row, scale, trial) : Double.MAX_VALUE;
+      double error = allowed ? apply(row, scale, trial, least) : Double.MAX_VALUE;
       if (error < least) {
         least = error;
         best = scale;
@@ -96,28 +96,42 @@ final class WeightRounding {
     return scale;
   }
 
-  /** Rounds under this scale; {@return the squared error} */
-  private double apply(float[] row, float scale, byte[] rounded) {
-    for (int i = 0; i < row.length; i++) {
-      rounded[i] = (byte) Math.clamp(Math.round((double) row[i] / scale), -LARGEST, LARGEST);
-    }
-    for (int i = 0; pairSafe && i + 1 < row.length; i += 2) {
-      makeSafe(row, scale, rounded, i);
-    }
+  /**
+   * Rounds under this scale, unless it is clear that it errs more than {@code most}; {@return the
+   * squared error}
+   */
+  private double apply(float[] row, float scale, byte[] rounded, double most) {
+    double perStep = 1.0 / scale;
     double error = 0;
-    for (int i = 0; i < row.length; i++) {
+    for (int i = 0; i < row.length && error < most; i += 2) {
+      int next = Math.min(i + 1, row.length - 1);
+      int one = level(row[i] * perStep);
+      int two = level(row[next] * perStep);
+      rounded[i] = (byte) one;
+      rounded[next] = (byte) two;
+      if (pairSafe && next > i && Math.abs(one + two) > PAIR_LIMIT) {
+        makeSafe(row, scale, rounded, i);
+      }
       double difference = row[i] - (double) scale * rounded[i];
       error += difference * difference;
+      if (next > i) {
+        double other = row[next] - (double) scale * rounded[next];
+        error += other * other;
+      }
     }
     return error;
   }
 
-  /** Takes single steps towards zero from the weight of the pair that loses least by it. */
+  private static int level(double value) {
+    return (int) Math.rint(Math.max(-LARGEST, Math.min(LARGEST, value)));
+  }
+
+  /**
+   * Takes single steps towards zero from the weight of the pair that loses least by it; both have
+   * the same sign.
+   */
   private static void makeSafe(float[] row, float scale, byte[] rounded, int first) {
     int sign = Integer.signum(rounded[first]);
-    if (sign == 0 || sign != Integer.signum(rounded[first + 1])) {
-      return;
-    }
     while (Math.abs(rounded[first] + rounded[first + 1]) > PAIR_LIMIT) {
       double left = sign * (rounded[first] - (double) row[first] / scale);
       double right = sign * (rounded[first + 1] - (double) row[first + 1] / scale);
