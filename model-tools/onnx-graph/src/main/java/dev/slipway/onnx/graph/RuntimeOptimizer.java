@@ -53,7 +53,7 @@ public final class RuntimeOptimizer {
         options.setOptimizedModelFilePath(optimized.toString());
         options.setIntraOpNumThreads(1);
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = SharedRuntime.environment();
         try (OrtSession _ = environment.createSession(model.toBytes(), options)) {
           return OnnxModel.read(optimized);
         }

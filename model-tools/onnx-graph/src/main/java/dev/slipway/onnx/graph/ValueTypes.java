@@ -1,7 +1,6 @@
 package dev.slipway.onnx.graph;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -51,7 +50,7 @@ public final class ValueTypes {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      try (OrtSession session = OrtEnvironment.getEnvironment().createSession(copy, options)) {
+      try (OrtSession session = SharedRuntime.environment().createSession(copy, options)) {
         var outputs = session.getOutputInfo();
         return inner.stream()
             .flatMap(name -> Optional.ofNullable(outputs.get(name)).stream())

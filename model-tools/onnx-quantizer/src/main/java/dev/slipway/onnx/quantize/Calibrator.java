@@ -2,11 +2,11 @@ package dev.slipway.onnx.quantize;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.slipway.onnx.graph.OnnxModel;
+import dev.slipway.onnx.graph.SharedRuntime;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ final class Calibrator {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
       OnnxModel exposed = ExposedValues.of(model, calibrator.wanted());
       try (OrtSession session =
-          OrtEnvironment.getEnvironment().createSession(exposed.toBytes(), options)) {
+          SharedRuntime.environment().createSession(exposed.toBytes(), options)) {
         calibrator.pass(session, samples, true);
         if (histograms) {
           calibrator.pass(session, samples, false);

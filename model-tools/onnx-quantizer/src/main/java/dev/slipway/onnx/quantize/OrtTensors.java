@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import dev.slipway.onnx.graph.SharedRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -14,7 +15,7 @@ final class OrtTensors {
   private OrtTensors() {}
 
   static OnnxTensor of(CalibrationTensor value) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = SharedRuntime.environment();
     long[] shape = value.shape().stream().mapToLong(Long::longValue).toArray();
     return switch (value) {
       case CalibrationTensor.Floats floats ->

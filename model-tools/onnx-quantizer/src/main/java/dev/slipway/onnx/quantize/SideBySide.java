@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.slipway.onnx.graph.OnnxModel;
+import dev.slipway.onnx.graph.SharedRuntime;
 import java.util.Map;
 
 /** Opens two models, each on one thread, to run on the same samples. Stateless and thread-safe. */
@@ -26,7 +27,7 @@ final class SideBySide {
   /** {@return what comes of the work; the sessions are closed after it} */
   static <R> R open(
       OnnxModel exact, OnnxModel rough, OrtSession.SessionOptions.OptLevel level, Work<R> work) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = SharedRuntime.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
