@@ -37,7 +37,7 @@ final class Doubles {
   static World of(
       Mutant mutant, World world, LambdaControlPlaneSimulator lambda, MutatedStore store) {
     return new World(
-        instead(LambdaControlPlane.class, world.lambda(), plane(mutant, world, lambda)),
+        instead(LambdaControlPlane.class, world.lambda(), plane(mutant, lambda)),
         aliases(mutant, world.aliases(), lambda, store),
         world.counters(),
         instead(
@@ -61,7 +61,7 @@ final class Doubles {
         world.log());
   }
 
-  private static Instead plane(Mutant mutant, World world, LambdaControlPlaneSimulator lambda) {
+  private static Instead plane(Mutant mutant, LambdaControlPlaneSimulator lambda) {
     FunctionShape[] wanted = {Simulation.template()};
     String[] code = {""};
     return (method, arguments) ->
@@ -75,7 +75,7 @@ final class Doubles {
             }
             yield Optional.empty();
           }
-          case PUBLISH_ANYTHING -> anything(method, arguments, world.lambda(), wanted, code);
+          case PUBLISH_ANYTHING -> anything(method, arguments, lambda, wanted, code);
           default -> Optional.empty();
         };
   }
@@ -84,7 +84,7 @@ final class Doubles {
   private static Optional<Object> anything(
       String method,
       Object[] arguments,
-      LambdaControlPlane plane,
+      LambdaControlPlaneSimulator lambda,
       FunctionShape[] wanted,
       String[] code) {
     if (method.equals("updateShape")) {
@@ -92,16 +92,10 @@ final class Doubles {
     }
     if (method.equals("publish")) {
       code[0] = (String) arguments[1];
-      FunctionState latest = plane.get((String) arguments[0], LambdaControlPlane.LATEST);
-      return Optional.of(
-          plane.publish(
-              (String) arguments[0],
-              latest.codeSha256(),
-              latest.revision(),
-              (String) arguments[3]));
+      return Optional.of(lambda.publishWhatever());
     }
     if (method.equals("get") && !arguments[1].equals(LambdaControlPlane.LATEST)) {
-      FunctionState found = plane.get((String) arguments[0], (String) arguments[1]);
+      FunctionState found = lambda.get((String) arguments[0], (String) arguments[1]);
       boolean known = !code[0].isEmpty() && !wanted[0].layers().isEmpty();
       return Optional.of(
           known

@@ -11,9 +11,11 @@ import dev.slipway.control.simulator.Faults.Fault;
 import dev.slipway.control.simulator.Simulation;
 import dev.slipway.release.AliasContent;
 import dev.slipway.release.Head;
+import dev.slipway.release.ledger.LedgerBrokenException;
 import dev.slipway.release.ledger.LedgerUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +27,10 @@ import java.util.Random;
  */
 final class History {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Chance of an interruption before a call that a guard protects. */
+  private static final double NARROW = 0.1;
+
   private static final Fault[] FAULTS = Fault.values();
   private static final List<String> PEOPLE =
       List.of("pause", "resume", "resume", "abort", "pin", "unpin", "unpin", "rollback");
@@ -39,10 +45,16 @@ final class History {
   private int step;
   private int proposals;
 
+  /**
+   * Two workers, each warm until it is killed or forgotten; the second one interrupts the first.
+   */
+  private final List<Optional<Controller>> workers =
+      new ArrayList<>(List.of(Optional.empty(), Optional.empty(), Optional.empty()));
+
   History(long seed, Mutant mutant) {
     this.random = new Random(seed);
     this.mutant = mutant;
-    world.faults().choose((number, call) -> beforeCall());
+    world.faults().choose((number, call) -> beforeCall(call));
   }
 
   /** {@return the violation; empty when all went well} */
@@ -57,6 +69,8 @@ final class History {
       return Optional.empty();
     } catch (Violation violation) {
       return Optional.of(String.valueOf(violation.getMessage()));
+    } catch (LedgerBrokenException broken) {
+      return Optional.of("I5: " + broken.getMessage());
     }
   }
 
@@ -103,15 +117,47 @@ final class History {
     return head.active().isPresent() || head.pending().isPresent();
   }
 
-  private Fault beforeCall() {
+  private Fault beforeCall(String call) {
     watcher.check(step);
-    if (depth < 2 && random.nextDouble() < interrupted) {
-      depth++;
-      act();
-      depth--;
-      watcher.check(step);
+    if (depth < 2 && interrupted > 0) {
+      interrupt(call);
     }
     return random.nextDouble() < faulty ? FAULTS[random.nextInt(FAULTS.length)] : Fault.NONE;
+  }
+
+  /** Likelier where a guard of the product is all that keeps two workers apart. */
+  private void interrupt(String call) {
+    depth++;
+    double draw = random.nextDouble();
+    if (draw < interrupted) {
+      act();
+    } else if (draw < interrupted + NARROW) {
+      switch (call) {
+        case "GetAlias", "UpdateAlias" -> whileTheAliasMoves();
+        case "PublishVersion" -> world.lambda().deploy(Simulation.template());
+        case "DeleteFunction" -> moveByHand(world.lambda().existing());
+        default -> {}
+      }
+    }
+    depth--;
+    watcher.check(step);
+  }
+
+  /** Somebody changes what the alias ought to be, while a worker is about to write it. */
+  private void whileTheAliasMoves() {
+    if (watcher.head().isAliasConfirmed()) {
+      return;
+    }
+    if (random.nextBoolean()) {
+      person();
+    } else {
+      served().ifPresent(version -> watcher.alarm(version, true, step));
+      look();
+    }
+  }
+
+  private void moveByHand(List<Integer> versions) {
+    pick(versions).ifPresent(version -> watcher.moveByHand(AliasContent.only(version)));
   }
 
   private void act() {
@@ -130,7 +176,7 @@ final class History {
     } else if (draw < 0.92) {
       deploy();
     } else if (draw < 0.93) {
-      served().ifPresent(version -> watcher.moveByHand(AliasContent.only(version)));
+      served().ifPresent(version -> moveByHand(List.of(version)));
     } else if (draw < 0.96) {
       pass(Duration.ofMinutes(20));
     } else {
@@ -171,6 +217,10 @@ final class History {
             .flatMap(alias -> alias.content().serves().stream())
             .sorted()
             .toList();
+    return pick(numbers);
+  }
+
+  private Optional<Integer> pick(List<Integer> numbers) {
     return numbers.isEmpty()
         ? Optional.empty()
         : Optional.of(numbers.get(random.nextInt(numbers.size())));
@@ -201,15 +251,23 @@ final class History {
     return JSON.createObjectNode().put("source", source).put("model", Simulation.MODEL);
   }
 
-  /** A worker that knows nothing of those before; being killed ends only this one. */
-  private void handle(ObjectNode call) {
+  /** A worker that knows nothing of those before. */
+  private Controller worker() {
     MutatedStore store =
         new MutatedStore(mutant, new StoreFaults(world.entries(), world.faults()), world.entries());
-    Controller worker =
-        world.controller(
-            real -> mutant == Mutant.NONE ? real : Doubles.of(mutant, real, world.lambda(), store),
-            store);
+    return world.controller(
+        real -> mutant == Mutant.NONE ? real : Doubles.of(mutant, real, world.lambda(), store),
+        store);
+  }
+
+  /** Being killed ends only the worker that is. */
+  private void handle(ObjectNode call) {
     int before = depth;
+    if (random.nextInt(4) == 0) {
+      workers.set(before, Optional.empty());
+    }
+    Controller worker = workers.get(before).orElseGet(this::worker);
+    workers.set(before, Optional.of(worker));
     try {
       var answered = worker.handle(call);
       if (answered.isMissingNode()) {
@@ -217,7 +275,8 @@ final class History {
       }
     } catch (Faults.Killed | ControlPlaneException | LedgerUnavailableException ended) {
       depth = before;
-    } catch (dev.slipway.release.ledger.LedgerBrokenException broken) {
+      workers.set(before, Optional.empty());
+    } catch (LedgerBrokenException broken) {
       throw new Violation("I5: " + broken.getMessage());
     } catch (IllegalStateException impossible) {
       throw new Violation("rules: " + impossible.getMessage());
