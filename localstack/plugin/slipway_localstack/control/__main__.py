@@ -1,4 +1,4 @@
-"""Command line behind localstack/launch: start, stop, status [--json], env [--json]."""
+"""Command line behind localstack/launch: start, run, stop, status [--json], env [--json]."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def _run(command: str, as_json: bool, settings: Settings) -> int:
     match command:
         case "start":
             sys.stderr.write(server.start(settings) + "\n")
+        case "run":
+            server.run(settings)
         case "stop":
             sys.stderr.write(server.stop(settings) + "\n")
         case "status":

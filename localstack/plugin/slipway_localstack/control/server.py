@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from slipway_localstack.control.settings import REGION, Settings
 from slipway_localstack.processes import Children, ProcessRecord, carriers, start_ticks
@@ -26,6 +27,7 @@ SERVER_MARK = "SLIPWAY_SERVER_OF"
 START_SECONDS = 120
 STOP_SECONDS = 15
 _LOG_TAIL_LINES = 25
+_COMMAND = [sys.executable, "-m", "localstack.runtime.main"]
 
 
 class ServerError(Exception):
@@ -108,6 +110,22 @@ def start(settings: Settings) -> str:
         return f"LocalStack is up at {settings.endpoint} (pid {process.pid}, {time.monotonic() - began:.1f} s)"
 
 
+def run(settings: Settings) -> NoReturn:
+    """Become LocalStack: for a container, whose life is that of this process. Refuses while another one runs."""
+    with _only_one(settings):
+        running = read_pid_file(settings)
+        if running is not None:
+            raise ServerError(
+                f"LOCALSTACK_RUNS: LocalStack runs already (pid {running.pid}) for {settings.home}. "
+                "Run: localstack/launch stop"
+            )
+        _clean_up(settings)
+        _require_free_port(settings.port)
+        _write_pid_file(settings, os.getpid())
+    os.chdir(settings.state)
+    os.execve(_COMMAND[0], _COMMAND, server_environment(settings))  # noqa: S606 - the same program as `start`, no shell
+
+
 def _clean_up(settings: Settings) -> None:
     """End what a LocalStack that was killed left running, and say so."""
     if settings.pid_file.exists():
@@ -172,7 +190,7 @@ def server_environment(settings: Settings) -> dict[str, str]:
         "OVERRIDE_IN_DOCKER": "0",
         "FILESYSTEM_ROOT": str(settings.state),
         "TMPDIR": str(temporary),
-        "GATEWAY_LISTEN": f"127.0.0.1:{settings.port}",
+        "GATEWAY_LISTEN": f"{settings.listen}:{settings.port}",
         "LOCALSTACK_HOST": f"localhost:{settings.port}",
         "GATEWAY_WORKER_COUNT": "200",
         "DISABLE_EVENTS": "1",
@@ -198,7 +216,7 @@ def _launch(settings: Settings) -> subprocess.Popen[bytes]:
         settings.log.replace(settings.log.with_suffix(".log.1"))
     with settings.log.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "localstack.runtime.main"],
+            _COMMAND,
             cwd=settings.state,
             env=server_environment(settings),
             stdin=subprocess.DEVNULL,
@@ -206,11 +224,15 @@ def _launch(settings: Settings) -> subprocess.Popen[bytes]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    record = ProcessRecord.of(process.pid, "localstack", settings.endpoint)
+    _write_pid_file(settings, process.pid)
+    return process
+
+
+def _write_pid_file(settings: Settings, pid: int) -> None:
+    record = ProcessRecord.of(pid, "localstack", settings.endpoint)
     partial = settings.pid_file.with_suffix(".part")
     partial.write_text(json.dumps(asdict(record)))
     partial.replace(settings.pid_file)
-    return process
 
 
 def _wait_until_healthy(settings: Settings, process: subprocess.Popen[bytes], began: float) -> None:

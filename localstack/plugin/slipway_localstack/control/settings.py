@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from slipway_localstack.batch.settings import SettingsError
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
+LOOPBACK = "127.0.0.1"
 _HIGHEST_PORT = 65535
 
 
@@ -26,6 +28,7 @@ class Settings:
 
     home: Path
     port: int
+    listen: str
     java_home: str
     batch_images: str
     lambda_images: str
@@ -37,6 +40,7 @@ class Settings:
         settings = cls(
             home=Path(environment.get("SLIPWAY_HOME", ".slipway")).resolve(),
             port=_port(environment.get("SLIPWAY_PORT", "4566"), problems),
+            listen=_address(environment.get("SLIPWAY_LISTEN", LOOPBACK), problems),
             java_home=environment.get("JAVA_HOME", ""),
             batch_images=_json_map("SLIPWAY_BATCH_IMAGES", environment, problems),
             lambda_images=_json_map("SLIPWAY_LAMBDA_IMAGES", environment, problems),
@@ -77,6 +81,14 @@ def _port(text: str, problems: list[str]) -> int:
         return int(text)
     problems.append(f"SLIPWAY_PORT is '{text}', expected a port number from 1 to {_HIGHEST_PORT}")
     return 0
+
+
+def _address(text: str, problems: list[str]) -> str:
+    try:
+        return str(ipaddress.IPv4Address(text))
+    except ValueError:
+        problems.append(f"SLIPWAY_LISTEN is '{text}', expected an IPv4 address such as {LOOPBACK}")
+        return LOOPBACK
 
 
 def _batch_problems(environment: Mapping[str, str]) -> list[str]:

@@ -79,3 +79,20 @@ def test_log_tail_gives_the_last_lines(tmp_path: Path) -> None:
 
     assert server.log_tail(tmp_path / "log").splitlines()[0] == "75"
     assert server.log_tail(tmp_path / "none") == "(no log)"
+
+
+def test_run_becomes_localstack_under_its_own_pid(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    became: list[dict[str, str]] = []
+    monkeypatch.setattr(os, "execve", lambda _program, _arguments, variables: became.append(variables))
+    monkeypatch.setattr(os, "chdir", lambda _folder: None)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = {"SLIPWAY_HOME": str(settings.home), "SLIPWAY_PORT": str(port), "SLIPWAY_LISTEN": "127.0.0.2"}
+
+    server.run(Settings.read(told))
+
+    assert became[0]["GATEWAY_LISTEN"] == f"127.0.0.2:{port}"
+    assert server.status(Settings.read(told)).pid == os.getpid()
+    with pytest.raises(server.ServerError, match="LOCALSTACK_RUNS"):
+        server.run(Settings.read(told))

@@ -45,3 +45,10 @@ def test_client_settings_point_everything_at_this_port() -> None:
     assert found["AWS_ENDPOINT_URL"] == found["AWS_ENDPOINT_URL_S3"] == "http://127.0.0.1:4601"
     assert found["CDK_DEFAULT_ACCOUNT"] == "000000000000"
     assert found["AWS_REGION"] == found["CDK_DEFAULT_REGION"] == "us-east-1"
+
+
+def test_listens_on_loopback_unless_told_otherwise() -> None:
+    assert Settings.read({}).listen == "127.0.0.1"
+    assert Settings.read({"SLIPWAY_LISTEN": "0.0.0.0"}).listen == "0.0.0.0"  # noqa: S104
+    with pytest.raises(SettingError, match="SLIPWAY_LISTEN is 'all', expected an IPv4 address"):
+        Settings.read({"SLIPWAY_LISTEN": "all"})

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.Workspace;
 import dev.slipway.cli.aws.AwsClients;
+import dev.slipway.cli.aws.Stacks;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,10 @@ final class StartLocalAws implements UpStep {
   @Override
   public String run(UpState state) {
     if (state.plugin().status().isPresent()) {
+      if (!new Stacks(state.clients().cloudFormation()).outputs().containsKey(Stacks.BASE)) {
+        // Started by localstack/launch or as a container: empty, whatever was deployed before.
+        state.startedFresh();
+      }
       return "runs already at " + state.workspace().endpoint();
     }
     state.startedFresh();
