@@ -10,6 +10,7 @@ import dev.slipway.release.judge.Counts;
 import dev.slipway.release.judge.Evidence;
 import dev.slipway.release.judge.Judge;
 import dev.slipway.release.judge.Verdict;
+import dev.slipway.release.judge.WarmRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -95,8 +96,23 @@ final class JudgeStep {
     return new Evidence(
         sums.map(found -> found.getOrDefault(candidate, Counts.NONE)),
         sums.map(found -> found.getOrDefault(release.baseline().orElse(0), Counts.NONE)),
+        latency(look, release, from, now),
         weight(release),
         Duration.between(from, now));
+  }
+
+  /** Only a canary has a baseline that serves beside it. */
+  private Optional<WarmRequests> latency(Look look, Release release, Instant from, Instant now) {
+    return release.state() instanceof ReleaseState.Canary && release.baseline().isPresent()
+        ? world
+            .counters()
+            .latency(
+                look.model(),
+                release.candidate().orElseThrow(),
+                release.baseline().getAsInt(),
+                from,
+                now)
+        : Optional.empty();
   }
 
   private static int weight(Release release) {

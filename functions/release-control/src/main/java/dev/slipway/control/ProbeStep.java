@@ -10,6 +10,7 @@ import dev.slipway.release.judge.Judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,12 +50,39 @@ final class ProbeStep {
     if (!golden.problems().isEmpty()) {
       return ledger.append(look, new ReleaseEvent.Rejected(golden.problems()), evidence);
     }
+    Optional<Reason> worse = sideBySide(look, release, evidence);
+    if (worse.isPresent()) {
+      return ledger.append(look, new ReleaseEvent.Rejected(List.of(worse.get())), evidence);
+    }
     Forecast forecast = forecast(look, release);
     List<Reason> impossible = forecast.replayGated() ? List.of() : weights.refuse(look, release);
     return !impossible.isEmpty()
         ? ledger.append(look, new ReleaseEvent.Rejected(impossible), evidence)
         : ledger.append(
             look, new ReleaseEvent.ShiftStarted(forecast.replayGated(), forecast.why()), evidence);
+  }
+
+  private Optional<Reason> sideBySide(
+      Look look, Release release, SortedMap<String, String> evidence) {
+    OptionalInt baseline = release.baseline();
+    Optional<String> bundle =
+        baseline.isEmpty()
+            ? Optional.empty()
+            : look.head()
+                .version(baseline.getAsInt())
+                .flatMap(known -> known.content().bundleDigest());
+    if (bundle.isEmpty()) {
+      return Optional.empty();
+    }
+    SideBySide.Result replayed =
+        SideBySide.compare(
+            world,
+            look.wish(),
+            bundle.get(),
+            baseline.getAsInt(),
+            release.candidate().orElseThrow());
+    evidence.putAll(replayed.numbers());
+    return replayed.problem();
   }
 
   private Forecast forecast(Look look, Release release) {

@@ -100,11 +100,7 @@ final class Replay {
   }
 
   private static List<Reason> compare(GoldenCase golden, JsonNode answer) {
-    String body = answer.path("body").asText("");
-    String text =
-        answer.path("isBase64Encoded").asBoolean()
-            ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
-            : body;
+    String text = text(answer);
     if (answer.path("statusCode").asInt() != OK) {
       return List.of(
           new Reason(
@@ -118,6 +114,14 @@ final class Replay {
     return GoldenComparison.differences(golden, InferReply.read(text).outputs()).stream()
         .map(difference -> new Reason("GOLDEN_MISMATCH", difference))
         .toList();
+  }
+
+  /** {@return the body of a gateway reply as text} */
+  static String text(JsonNode answer) {
+    String body = answer.path("body").asText("");
+    return answer.path("isBase64Encoded").asBoolean()
+        ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
+        : body;
   }
 
   private static String shown(String text) {

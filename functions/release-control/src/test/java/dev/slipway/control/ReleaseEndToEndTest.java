@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,37 @@ final class ReleaseEndToEndTest {
     assertTrue(world.head().is(3, VersionStatus.RETIRED), "bad versions go after their grace");
     assertTrue(world.head().last().orElseThrow().reasons().toString().contains("ERROR_RATE_BAD"));
     assertFalse(world.pages().isEmpty());
+  }
+
+  @Test
+  void canary_isSlow_rollsBackWithTheNumbersInTheLedger() {
+    firstModel();
+    world.traffic().send(20_000);
+    world.traffic().slow(3);
+    world.propose("two");
+    world.run(50, LONG);
+
+    assertEquals(AliasContent.only(2), world.lambda().alias().orElseThrow().content());
+    assertTrue(world.head().last().orElseThrow().reasons().toString().contains("LATENCY_WORSE"));
+    assertTrue(
+        world.story().stream().anyMatch(entry -> entry.evidence().containsKey("latencyLogE")));
+  }
+
+  @Test
+  void replay_secondModel_standsInTheLedgerBeforeTheShift() {
+    firstModel();
+    world.traffic().send(20_000);
+    world.propose("two");
+    world.run(50, LONG);
+
+    SortedMap<String, String> evidence =
+        world.story().stream()
+            .filter(entry -> entry.event() instanceof ReleaseEvent.ShiftStarted)
+            .toList()
+            .getLast()
+            .evidence();
+    assertEquals("1", evidence.get("replayPairs"), evidence.toString());
+    assertEquals("0", evidence.get("replayOnlyBaselineValid"), evidence.toString());
   }
 
   @Test

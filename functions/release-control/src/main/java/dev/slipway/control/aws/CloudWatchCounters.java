@@ -4,6 +4,7 @@ import dev.slipway.control.port.AliasStore;
 import dev.slipway.control.port.ControlPlaneException;
 import dev.slipway.control.port.Counters;
 import dev.slipway.release.judge.Counts;
+import dev.slipway.release.judge.WarmRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +55,12 @@ final class CloudWatchCounters implements Counters {
     } catch (ControlPlaneException unreadable) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<WarmRequests> latency(
+      String model, int candidate, int baseline, Instant from, Instant to) {
+    return new CloudWatchLatency(cloudWatch).read(model, candidate, baseline, from, to);
   }
 
   /** One second while the window is short: else its first, cut period could hold old requests. */

@@ -1,6 +1,7 @@
 package dev.slipway.control.port;
 
 import dev.slipway.release.judge.Counts;
+import dev.slipway.release.judge.WarmRequests;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,4 +20,17 @@ public interface Counters {
    */
   Optional<Map<Integer, Counts>> sums(
       String model, String function, Set<Integer> versions, Instant from, Instant to);
+
+  /**
+   * {@return how warm requests of a canary compare with those of its baseline; empty when there are
+   * none of one of them, or they could not be read}
+   *
+   * @param model whose counters
+   * @param candidate the canary's version
+   * @param baseline the version beside it
+   * @param from begin
+   * @param to end
+   */
+  Optional<WarmRequests> latency(
+      String model, int candidate, int baseline, Instant from, Instant to);
 }

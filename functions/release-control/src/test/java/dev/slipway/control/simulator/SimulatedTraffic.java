@@ -6,6 +6,7 @@ import dev.slipway.control.port.ControlPlaneException.Kind;
 import dev.slipway.control.port.Counters;
 import dev.slipway.release.AliasContent;
 import dev.slipway.release.judge.Counts;
+import dev.slipway.release.judge.WarmRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class SimulatedTraffic implements Counters, AlarmPort {
   private final Set<Integer> made = new TreeSet<>();
   private final Set<Integer> raised = new HashSet<>();
   private final Set<Integer> failing = new HashSet<>();
+  private final Set<Integer> slow = new HashSet<>();
   private boolean unreadable;
 
   SimulatedTraffic(Faults faults, SimulatedTime time, LambdaControlPlaneSimulator lambda) {
@@ -51,6 +53,11 @@ public final class SimulatedTraffic implements Counters, AlarmPort {
   /** Every request to this version fails from now on. */
   public void fail(int version) {
     failing.add(version);
+  }
+
+  /** Half of this version's requests take longer than the others' 90th percentile from now on. */
+  public void slow(int version) {
+    slow.add(version);
   }
 
   /** Puts the alarms of a version into ALARM, or out of it. */
@@ -94,6 +101,20 @@ public final class SimulatedTraffic implements Counters, AlarmPort {
           Map<Integer, Counts> sums = new TreeMap<>();
           versions.forEach(version -> sums.put(version, sum(version, from, to)));
           return Optional.of(sums);
+        });
+  }
+
+  @Override
+  public Optional<WarmRequests> latency(
+      String model, int candidate, int baseline, Instant from, Instant to) {
+    return faults.call(
+        "GetMetricData",
+        () -> {
+          long warm = sum(candidate, from, to).requests();
+          long above = slow.contains(candidate) ? warm / 2 : warm / 10;
+          return warm == 0
+              ? Optional.empty()
+              : Optional.of(new WarmRequests(above, warm, sum(baseline, from, to).requests()));
         });
   }
 

@@ -86,6 +86,15 @@ public record Judge(ReleaseSettings settings) {
     split(evidence, candidate, Counts::failed, "ERRORS_UNEVEN", "errors").ifPresent(reasons::add);
     split(evidence, candidate, Counts::slow, "SLOW_UNEVEN", "slow requests")
         .ifPresent(reasons::add);
+    evidence
+        .latency()
+        .filter(WarmLatency::isSlower)
+        .ifPresent(warm ->
+            reasons.add(
+                new Reason(
+                    "LATENCY_WORSE",
+                    "%d of %d warm requests took longer than the baseline's 90th percentile"
+                        .formatted(warm.above(), warm.warm()))));
   }
 
   private static Optional<Reason> split(
@@ -135,6 +144,14 @@ public record Judge(ReleaseSettings settings) {
     numbers.put("weightPercent", Integer.toString(evidence.weightPercent()));
     numbers.put("seconds", Long.toString(Math.max(0, evidence.since().toSeconds())));
     evidence.baseline().ifPresent(counts -> put(numbers, "baseline", counts));
+    evidence
+        .latency()
+        .ifPresent(warm -> {
+          numbers.put("candidateWarm", Long.toString(warm.warm()));
+          numbers.put("candidateWarmAboveBaselineP90", Long.toString(warm.above()));
+          numbers.put("baselineWarm", Long.toString(warm.baseline()));
+          numbers.put("latencyLogE", String.format(Locale.ROOT, "%.3f", WarmLatency.logE(warm)));
+        });
     evidence
         .candidate()
         .ifPresent(counts -> {

@@ -11,7 +11,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Measures the product's own {@link Judge} in simulated canaries, looked at after every error and
- * every tenth request of the candidate, and a naive rule beside it. Seeded: the same seed gives the
+ * every tenth request of the candidate, and naive rules beside it. Seeded: the same seed gives the
  * same table.
  *
  * @param settings error rates and times
@@ -23,12 +23,16 @@ public record JudgeTable(ReleaseSettings settings, int weightPercent, int runs, 
   /** A canary without an answer after so many requests of its own is given up as undecided. */
   public static final int LONGEST = 2000;
 
+  private static final int FISHER_ENDS = 500;
+
   /** Rules to compare. */
   public enum Rule {
     /** {@link Judge#canary}. */
     JUDGE,
     /** Rolls back at the first error within 50 requests of the candidate. */
-    FIRST_ERROR
+    FIRST_ERROR,
+    /** Rolls back when Fisher's exact test says p < 0.05 at any look, up to 500 requests. */
+    FISHER
   }
 
   /**
@@ -119,6 +123,12 @@ public record JudgeTable(ReleaseSettings settings, int weightPercent, int runs, 
   private Optional<Boolean> end(Rule rule, long[] requests, long[] failed, boolean error) {
     return switch (rule) {
       case FIRST_ERROR -> error || requests[1] >= 50 ? Optional.of(error) : Optional.empty();
+      case FISHER -> {
+        boolean worse =
+            Fisher.chance(failed[1], requests[1], failed[0] + failed[1], requests[0] + requests[1])
+                < 0.05;
+        yield worse || requests[1] >= FISHER_ENDS ? Optional.of(worse) : Optional.empty();
+      }
       case JUDGE -> {
         Verdict verdict =
             new Judge(settings)
@@ -126,6 +136,7 @@ public record JudgeTable(ReleaseSettings settings, int weightPercent, int runs, 
                     new Evidence(
                         Optional.of(new Counts(requests[1], failed[1], 0, 0)),
                         Optional.of(new Counts(requests[0], failed[0], 0, 0)),
+                        Optional.empty(),
                         weightPercent,
                         settings.bake()));
         yield switch (verdict) {

@@ -33,6 +33,42 @@ final class JudgeTableTest {
     assertTrue(lines.getFirst().lower() <= 0.01, lines.getFirst().toString());
     assertTrue(lines.get(2).median() <= 50 && lines.get(2).median() > 0, lines.get(2).toString());
     assertTrue(table.line(JudgeTable.Rule.FIRST_ERROR, 0.01).rate() > 0.3);
+    assertTrue(table.line(JudgeTable.Rule.FISHER, 0.01).rate() > 0.05);
+  }
+
+  @Test
+  void fisher_teaTasting_isTheChanceInTheBook() {
+    assertEquals(17 / 70.0, Fisher.chance(3, 4, 4, 8), 1e-12);
+    assertEquals(1 / 70.0, Fisher.chance(4, 4, 4, 8), 1e-12);
+    assertEquals(1, Fisher.chance(0, 4, 4, 8), 1e-12);
+  }
+
+  /** The whole rule with an estimated percentile, looked at after every fifth request. */
+  @Test
+  void warmLatency_percentileOfFewRequests_equallyFastIsNoAlarmAndTwiceAsSlowIs() {
+    Random random = new Random(3);
+    int healthy = 0;
+    int slow = 0;
+    for (int run = 0; run < 100; run++) {
+      healthy += isFound(100, 1, 300, random) ? 1 : 0;
+      slow += isFound(1000, 2, 200, random) ? 1 : 0;
+    }
+
+    assertTrue(healthy <= 1, healthy + " of 100");
+    assertTrue(slow >= 95, slow + " of 100");
+  }
+
+  private static boolean isFound(int baseline, double factor, int requests, Random random) {
+    double[] times = random.doubles(baseline).map(u -> -Math.log(1 - u)).sorted().toArray();
+    double p90 = times[baseline * 9 / 10];
+    int above = 0;
+    for (int request = 1; request <= requests; request++) {
+      above += -Math.log(1 - random.nextDouble()) * factor > p90 ? 1 : 0;
+      if (request % 5 == 0 && WarmLatency.isSlower(new WarmRequests(above, request, baseline))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test
