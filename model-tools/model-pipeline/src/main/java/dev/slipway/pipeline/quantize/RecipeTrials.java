@@ -6,6 +6,7 @@ import dev.slipway.onnx.quantize.QuantizeOptions;
 import dev.slipway.onnx.quantize.QuantizeResult;
 import dev.slipway.onnx.quantize.Quantizer;
 import dev.slipway.pipeline.PipelineRefusal;
+import dev.slipway.runtime.OnnxRuntime;
 import dev.slipway.spec.Recipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,7 @@ public final class RecipeTrials {
       List<dev.slipway.onnx.quantize.Recipe> recipes,
       CalibrationData samples,
       Path folder) {
+    OnnxRuntime.start();
     OnnxModel model = OnnxModel.read(floatModel);
     List<Form> forms = new ArrayList<>();
     for (dev.slipway.onnx.quantize.Recipe recipe : recipes) {

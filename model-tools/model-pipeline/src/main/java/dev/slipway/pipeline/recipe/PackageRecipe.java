@@ -31,6 +31,7 @@ import dev.slipway.pipeline.report.Report;
 import dev.slipway.pipeline.train.TrainingRecord;
 import dev.slipway.runtime.LoadedModel;
 import dev.slipway.runtime.ModelException;
+import dev.slipway.runtime.OnnxRuntime;
 import dev.slipway.runtime.RuntimeOptions;
 import dev.slipway.spec.Metric;
 import dev.slipway.spec.ModelSpec;
@@ -263,7 +264,7 @@ public final class PackageRecipe {
         spec.training().seed(),
         SLIPWAY_VERSION,
         Runtime.version().toString(),
-        RuntimeVersion.onnxRuntime(),
+        OnnxRuntime.version(),
         record.trainer(),
         record.device());
   }

@@ -35,6 +35,13 @@ public final class ModelSearch {
   /** A network must beat the linear model by this part of its loss: the simpler one wins ties. */
   private static final double WORTH_A_NETWORK = 0.98;
 
+  /**
+   * And by this many standard errors of the difference, row by row: of twenty networks measured on
+   * few rows one looks good by chance (the one-standard-error rule of Breiman et al.,
+   * Classification and Regression Trees, 1984).
+   */
+  private static final double CLEARLY_BETTER = 1;
+
   private static final int LINEAR_PERCENT = 10;
   private static final int TRIALS_PERCENT = 60;
 
@@ -82,7 +89,10 @@ public final class ModelSearch {
       best = linear(training, validation, weights, progress);
     }
     if (settings.perceptron()) {
-      best = perceptrons(best, training, validation, weights, progress);
+      Candidate network = perceptrons(training, validation, weights, progress);
+      best =
+          best.filter(linear -> !isWorthIt(linear, network, validation))
+              .or(() -> Optional.of(network));
     }
     Candidate chosen = best.orElseThrow();
     if (!Double.isFinite(chosen.trial().validationLoss())) {
@@ -118,23 +128,19 @@ public final class ModelSearch {
       TrainedNetwork network = new LinearTrainer().train(training, l2, weights);
       Trial trial = new Trial("linear", "linear, l2 " + l2, ValidationLoss.of(network, validation));
       tried(trial, progress, LINEAR_PERCENT);
-      best = better(best, new Candidate(trial, new Way.Linear(l2), network, List.of()), 1);
+      best = better(best, new Candidate(trial, new Way.Linear(l2), network, List.of()));
     }
     return best;
   }
 
-  private Optional<Candidate> perceptrons(
-      Optional<Candidate> linear,
-      Examples training,
-      Examples validation,
-      ClassWeights weights,
-      Progress progress) {
+  private Candidate perceptrons(
+      Examples training, Examples validation, ClassWeights weights, Progress progress) {
     TorchEngine torch = engine.get();
     progress.report(LINEAR_PERCENT, "training on " + torch.describe());
     NetworkTrainer trainer = new NetworkTrainer(torch);
     SearchOrder order = new SearchOrder(settings.method(), SIZES, USUAL, seeds.generator("search"));
     List<SearchOrder.Tried> tried = new ArrayList<>();
-    Optional<Candidate> best = linear;
+    Optional<Candidate> best = Optional.empty();
     for (int number = 1; number <= settings.trials(); number++) {
       Optional<List<Integer>> choices = order.next(tried);
       if (choices.isEmpty()) {
@@ -147,22 +153,29 @@ public final class ModelSearch {
       tried.add(new SearchOrder.Tried(choices.get(), trial.validationLoss()));
       int share = (TRIALS_PERCENT - LINEAR_PERCENT) * number / settings.trials();
       tried(trial, progress, LINEAR_PERCENT + share);
-      boolean first = best.equals(linear);
       best =
           better(
-              best,
-              new Candidate(trial, new Way.Perceptron(chosen), fit.network(), fit.curve()),
-              first ? WORTH_A_NETWORK : 1);
+              best, new Candidate(trial, new Way.Perceptron(chosen), fit.network(), fit.curve()));
     }
-    return best;
+    return best.orElseThrow();
   }
 
-  private static Optional<Candidate> better(
-      Optional<Candidate> best, Candidate other, double factor) {
+  private static Optional<Candidate> better(Optional<Candidate> best, Candidate other) {
     boolean wins =
-        best.isEmpty()
-            || other.trial().validationLoss() < best.get().trial().validationLoss() * factor;
+        best.isEmpty() || other.trial().validationLoss() < best.get().trial().validationLoss();
     return wins ? Optional.of(other) : best;
+  }
+
+  /** Written so that a loss that is not a number wins nothing, and loses to one that is. */
+  private static boolean isWorthIt(Candidate linear, Candidate network, Examples validation) {
+    double simple = linear.trial().validationLoss();
+    double other = network.trial().validationLoss();
+    if (!Double.isFinite(simple)) {
+      return Double.isFinite(other);
+    }
+    return other < simple * WORTH_A_NETWORK
+        && ValidationLoss.standardErrorsGained(linear.network(), network.network(), validation)
+            > CLEARLY_BETTER;
   }
 
   private TrainedModel finish(

@@ -24,7 +24,7 @@ import dev.slipway.pipeline.evaluate.Gate;
 import dev.slipway.pipeline.quantize.RecipeTrials;
 import dev.slipway.pipeline.quantize.RecipeTrials.Form;
 import dev.slipway.pipeline.recipe.Origin;
-import dev.slipway.pipeline.recipe.RuntimeVersion;
+import dev.slipway.runtime.OnnxRuntime;
 import dev.slipway.runtime.RuntimeOptions;
 import dev.slipway.spec.ModelSpec;
 import dev.slipway.spec.Recipe;
@@ -326,7 +326,7 @@ public final class UploadedRecipe {
         spec.training().seed(),
         "0.1.0",
         Runtime.version().toString(),
-        RuntimeVersion.onnxRuntime(),
+        OnnxRuntime.version(),
         "onnx",
         "none");
   }

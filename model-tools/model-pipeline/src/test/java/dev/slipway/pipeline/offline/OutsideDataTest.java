@@ -33,6 +33,11 @@ class OutsideDataTest {
   static Stream<Arguments> trains() {
     return Stream.of(
         classes("byte order mark", "\uFEFF" + rows("x,kind", row -> size(row) + "," + kind(row))),
+        classes(
+            "row numbers without a name",
+            rows(",x,kind", row -> row + "," + size(row) + "," + kind(row))),
+        numbers("prices as target", rows("x,kind", row -> row + ".5,$" + row)),
+        numbers("decimal commas", rows("x;kind", row -> row + ",5;" + row + ",25")),
         classes("semicolons", rows("x;kind", row -> size(row) + ";" + kind(row))),
         classes("tabs", rows("x\tkind", row -> size(row) + "\t" + kind(row))),
         classes(
@@ -147,9 +152,9 @@ class OutsideDataTest {
         refusal(
             "a column without a name",
             "classification",
-            rows(",x,kind", row -> row + "," + size(row) + "," + kind(row)),
+            rows("x,,kind", row -> size(row) + "," + row % 3 + "," + kind(row)),
             "DATASET_COLUMN_UNNAMED",
-            "index=False"),
+            "column 2"),
         refusal(
             "infinity",
             "classification",
@@ -163,11 +168,11 @@ class OutsideDataTest {
             "DATASET_VALUE_TYPE",
             "row 12 (line 13), column \"x\""),
         refusal(
-            "prices as target",
+            "a target in thousands, or in thousandths",
             "regression",
-            rows("x,kind", row -> size(row) + ",$" + row),
+            rows("x;kind", row -> size(row) + ";1," + (100 + row)),
             "DATASET_VALUE_TYPE",
-            "row 1 (line 2), column \"kind\""),
+            "write them with a decimal point"),
         refusal(
             "infinite target",
             "regression",
@@ -187,9 +192,9 @@ class OutsideDataTest {
             "DATASET_CLASS_TOO_SMALL",
             "rare"),
         refusal(
-            "numbers with a decimal comma",
+            "a column in thousands, or in thousandths",
             "classification",
-            rows("x;kind", row -> row + ",5;" + kind(row)),
+            rows("x;kind", row -> "1," + (100 + row) + ";" + kind(row)),
             "DATASET_NO_FEATURES",
             "decimal point"),
         refusal(

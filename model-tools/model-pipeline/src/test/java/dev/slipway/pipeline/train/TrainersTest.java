@@ -56,6 +56,30 @@ class TrainersTest {
     }
   }
 
+  @Test
+  void standardErrorsGained_manyRowsBetter_isFarAboveOne_chanceIsNot() {
+    double[] targets = IntStream.range(0, 40).mapToDouble(row -> row % 2 == 0 ? 1 : -1).toArray();
+    Examples rows =
+        new Examples(FeatureMatrix.of(40, 1, new float[40]), new Target.Numbers(targets));
+    Examples ones =
+        new Examples(
+            FeatureMatrix.of(4, 1, new float[4]),
+            new Target.Numbers(new double[] {1, 1.1, 0.9, 1}));
+
+    assertEquals(0, ValidationLoss.standardErrorsGained(constant(0), constant(0), rows));
+    assertTrue(ValidationLoss.standardErrorsGained(constant(0), constant(1), ones) > 5);
+    assertTrue(ValidationLoss.standardErrorsGained(constant(1), constant(0), ones) < -5);
+    // Better on half of the rows and worse on the others.
+    assertTrue(
+        Math.abs(ValidationLoss.standardErrorsGained(constant(0), constant(0.1f), rows)) < 1);
+  }
+
+  private static TrainedNetwork constant(float answer) {
+    return new TrainedNetwork(
+        NetworkSpec.linear(1, 1),
+        List.of(new DenseWeights(1, 1, new float[1], new float[] {answer})));
+  }
+
   private static TrainedNetwork network(long seed) {
     Random random = new Random(seed);
     float[] first = new float[12];

@@ -1,0 +1,35 @@
+package dev.slipway.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+
+/**
+ * The one ONNX Runtime environment of a process. Whoever asks first decides its name and how much
+ * it says; it stays open until the process ends, as ONNX Runtime asks. Thread-safe.
+ */
+public final class OnnxRuntime {
+  private OnnxRuntime() {}
+
+  /**
+   * Opens the environment so that it says errors only. Call it before code that does not know of
+   * Slipway, such as the quantizer, opens one: a second opening in another way prints a warning.
+   */
+  public static void start() {
+    environment();
+  }
+
+  /** {@return its version} */
+  public static String version() {
+    return environment().getVersion();
+  }
+
+  static OrtEnvironment environment() {
+    return Shared.ENVIRONMENT;
+  }
+
+  /** Opened at its first use. */
+  private static final class Shared {
+    static final OrtEnvironment ENVIRONMENT =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "slipway");
+  }
+}
