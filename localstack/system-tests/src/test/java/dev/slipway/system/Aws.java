@@ -144,6 +144,13 @@ final class Aws implements AutoCloseable {
     return alias.functionVersion() + (weights.isEmpty() ? "" : weights.toString());
   }
 
+  /** {@return what Lambda changes whenever anybody writes the alias} */
+  String aliasRevision() {
+    return lambda
+        .getAlias(request -> request.functionName("slipway-" + LocalSystem.MODEL).name("live"))
+        .revisionId();
+  }
+
   /** {@return the names of all executions of the model's pipeline} */
   List<String> executions() {
     return stateMachines

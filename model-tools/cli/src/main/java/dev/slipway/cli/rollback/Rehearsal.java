@@ -4,7 +4,7 @@ import dev.slipway.release.ReleaseEvent;
 import dev.slipway.release.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,8 +81,6 @@ final class Rehearsal {
             .toList();
     List<Sample> bad = during.stream().filter(sample -> sample.failed(candidate, version)).toList();
     long allBad = samples.stream().filter(sample -> sample.failed(candidate, version)).count();
-    LinkedHashSet<String> story = new LinkedHashSet<>();
-    entries.forEach(entry -> story.add(entry.to()));
     return new Trial(
         candidate.label(),
         releases.head().last().map(last -> last.state().label()).orElse("-"),
@@ -92,7 +90,19 @@ final class Rehearsal {
         bad.size(),
         allBad - bad.size(),
         seconds(bad, back),
-        List.copyOf(story));
+        story(entries));
+  }
+
+  /** A proposal changes no state yet: its own is named. */
+  private static List<String> story(List<LedgerEntry> entries) {
+    List<String> story = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      String state = entry.event() instanceof ReleaseEvent.Proposed ? "PROPOSED" : entry.to();
+      if (story.isEmpty() || !story.getLast().equals(state)) {
+        story.add(state);
+      }
+    }
+    return List.copyOf(story);
   }
 
   private static double seconds(List<Sample> bad, Instant back) {
