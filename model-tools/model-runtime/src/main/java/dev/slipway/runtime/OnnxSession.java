@@ -33,6 +33,9 @@ final class OnnxSession implements AutoCloseable {
       settings.setIntraOpNumThreads(options.threads());
       settings.setInterOpNumThreads(1);
       settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      if (!options.optimizing()) {
+        settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      }
       settings.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
       return new OnnxSession(environment, environment.createSession(onnx.toString(), settings));
     } catch (OrtException e) {

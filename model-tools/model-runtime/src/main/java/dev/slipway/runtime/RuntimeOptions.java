@@ -19,9 +19,11 @@ public final class RuntimeOptions {
   private static final int MOST_THREADS = 64;
 
   private final int threads;
+  private final boolean optimizing;
 
-  private RuntimeOptions(int threads) {
+  private RuntimeOptions(int threads, boolean optimizing) {
     this.threads = threads;
+    this.optimizing = optimizing;
   }
 
   /**
@@ -44,7 +46,7 @@ public final class RuntimeOptions {
               + ", expected 1: ONNX Runtime 1.29 for Linux sends usage data unless told not to."
               + " Set it in the environment before the process starts.");
     }
-    return new RuntimeOptions(threads(environment.getOrDefault(MEMORY_SETTING, "")));
+    return new RuntimeOptions(threads(environment.getOrDefault(MEMORY_SETTING, "")), true);
   }
 
   /**
@@ -56,12 +58,25 @@ public final class RuntimeOptions {
     if (count < 1) {
       throw new IllegalArgumentException("threads is " + count + "; expected at least 1");
     }
-    return new RuntimeOptions(count);
+    return new RuntimeOptions(count, optimizing);
+  }
+
+  /**
+   * {@return these options without graph optimization: slower, and an unknown model meets less of
+   * ONNX Runtime's code}
+   */
+  public RuntimeOptions withoutOptimizing() {
+    return new RuntimeOptions(threads, false);
   }
 
   /** {@return threads for one operator} */
   public int threads() {
     return threads;
+  }
+
+  /** {@return whether ONNX Runtime may rewrite the graph before it runs, its default} */
+  public boolean optimizing() {
+    return optimizing;
   }
 
   /**

@@ -14,18 +14,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs {@link UploadProbe} as a child process with limits and without credentials.
+ * Runs {@link UploadProbe} as a child process with limits, without credentials and, where the
+ * system allows it, without network.
  *
  * @param mostTime after which the child is ended
  * @param mostMemoryBytes resident memory above which the child is ended
+ * @param network what takes the network from the child
  */
-record ProbeProcess(Duration mostTime, long mostMemoryBytes) {
+record ProbeProcess(Duration mostTime, long mostMemoryBytes, NetworkCut network) {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
   private static final long LOOK_MILLIS = 50;
 
-  /** {@return limits for models of a serving function: 2 minutes, 4 GiB} */
+  /**
+   * {@return limits for models of a serving function: 2 minutes, 4 GiB, no network if it can be
+   * cut}
+   */
   static ProbeProcess usual() {
-    return new ProbeProcess(Duration.ofMinutes(2), 4L << 30);
+    return new ProbeProcess(Duration.ofMinutes(2), 4L << 30, NetworkCut.ofThisSystem());
   }
 
   /**
@@ -51,17 +56,21 @@ record ProbeProcess(Duration mostTime, long mostMemoryBytes) {
     }
   }
 
-  private static Process start(UploadFolder folder, Path output) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+  private Process start(UploadFolder folder, Path output) throws IOException {
+    List<String> java =
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            // Its own warnings would stand among the reasons.
+            "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
             UploadProbe.class.getName(),
             folder.path().toAbsolutePath().toString());
+    ProcessBuilder builder = new ProcessBuilder(network.around(java));
     builder.environment().clear();
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     builder.environment().put("PATH", "/usr/bin:/bin");

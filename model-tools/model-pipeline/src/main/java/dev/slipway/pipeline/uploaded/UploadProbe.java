@@ -32,10 +32,18 @@ public final class UploadProbe {
     try {
       ModelSpec spec = folder.spec();
       RuntimeOptions runtime = RuntimeOptions.of(System.getenv()).withThreads(1);
-      UploadedModel model = UploadedModel.open(folder, spec, runtime);
-      return model.differences(model.answers(folder.model()));
+      // First as it stands, then as it is served: an optimizer that an unknown graph breaks is
+      // blamed
+      // for it only when the graph itself works.
+      List<Reason> plain = reasons(folder, spec, runtime.withoutOptimizing());
+      return plain.isEmpty() ? reasons(folder, spec, runtime) : plain;
     } catch (PipelineRefusal refusal) {
       return refusal.reasons();
     }
+  }
+
+  private static List<Reason> reasons(UploadFolder folder, ModelSpec spec, RuntimeOptions runtime) {
+    UploadedModel model = UploadedModel.open(folder, spec, runtime);
+    return model.differences(model.answers(folder.model()));
   }
 }

@@ -114,7 +114,10 @@ public final class UploadedRecipe {
       Progress progress) {
     progress.report(5, "admission");
     String sha256 = admit(folder.model());
-    progress.report(20, "first run in a process of its own");
+    progress.report(
+        20,
+        "first run in a process of its own, "
+            + (probe.network().isMade() ? "without network" : "with the job's network"));
     folder.writeSpec(spec);
     probe.run(folder);
     UploadedModel model = UploadedModel.open(folder, spec, runtime);

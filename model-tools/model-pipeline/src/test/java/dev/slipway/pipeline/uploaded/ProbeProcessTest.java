@@ -24,22 +24,24 @@ class ProbeProcessTest {
       model: {inputs: [{name: x, datatype: FP32, shape: [-1, 3]}]}
       """;
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final NetworkCut CUT = NetworkCut.ofThisSystem();
 
   @TempDir private Path folder;
 
   @Test
   void run_ofASoundModel_ends() {
-    new ProbeProcess(LONG, Long.MAX_VALUE).run(upload());
+    new ProbeProcess(LONG, Long.MAX_VALUE, CUT).run(upload());
   }
 
   @Test
   void run_beyondItsTime_isRefused() {
-    assertEquals("PROBE_TIMEOUT", code(new ProbeProcess(Duration.ofMillis(1), Long.MAX_VALUE)));
+    assertEquals(
+        "PROBE_TIMEOUT", code(new ProbeProcess(Duration.ofMillis(1), Long.MAX_VALUE, CUT)));
   }
 
   @Test
   void run_beyondItsMemory_isRefused() {
-    assertEquals("PROBE_MEMORY", code(new ProbeProcess(LONG, 1)));
+    assertEquals("PROBE_MEMORY", code(new ProbeProcess(LONG, 1, CUT)));
   }
 
   @Test
@@ -48,7 +50,7 @@ class ProbeProcessTest {
     Files.delete(upload.file("spec.json"));
     PipelineRefusal refusal =
         assertThrows(
-            PipelineRefusal.class, () -> new ProbeProcess(LONG, Long.MAX_VALUE).run(upload));
+            PipelineRefusal.class, () -> new ProbeProcess(LONG, Long.MAX_VALUE, CUT).run(upload));
     assertEquals("PROBE_CRASHED", refusal.reasons().getFirst().code());
   }
 
