@@ -5,18 +5,11 @@ import ai.onnxruntime.OrtLoggingLevel;
 
 /**
  * The one ONNX Runtime environment of a process. Whoever asks first decides its name and how much
- * it says; it stays open until the process ends, as ONNX Runtime asks. Thread-safe.
+ * it says, and another wish later prints a warning: the quantizer's {@code SharedRuntime} wishes
+ * the same. It stays open until the process ends, as ONNX Runtime asks. Thread-safe.
  */
 public final class OnnxRuntime {
   private OnnxRuntime() {}
-
-  /**
-   * Opens the environment so that it says errors only. Call it before code that does not know of
-   * Slipway, such as the quantizer, opens one: a second opening in another way prints a warning.
-   */
-  public static void start() {
-    environment();
-  }
 
   /** {@return its version} */
   public static String version() {

@@ -45,6 +45,7 @@ final class PackCommand implements Callable<Integer> {
       answer.put("recipe", packed.chosen().form().recipe());
       answer.put("metric", packed.evaluation().metric().word());
       answer.put("value", packed.chosen().value());
+      answer.put("inFloat", packed.chosen().form().layers());
       answer.put("bundle", packed.bundle().path().toString());
       answer.put("layer", packed.layer().toString());
       answer.put("report", report.toString());
@@ -59,6 +60,7 @@ final class PackCommand implements Callable<Integer> {
                       packed.chosen().form().recipe(),
                       packed.evaluation().metric().word(),
                       packed.chosen().value()));
+      packed.chosen().form().layers().forEach(line -> context.console().print("  " + line));
       context.console().print("Folder: " + packed.bundle().path());
       context.console().print("Report: " + report);
     }

@@ -155,6 +155,7 @@ public final class SeedStudy {
             List.of(Recipe.STATIC_INT8),
             RowSamples.of(schema, folder.rows(TrainFolder.TRAIN)),
             folder.path())
+        .quantized()
         .stream()
         .mapToDouble(form -> score(form.file(), schema, folder, metric))
         .findFirst()

@@ -114,13 +114,12 @@ public final class PackageRecipe {
     Path floatModel = folder.file(TrainFolder.MODEL);
     progress.report(5, "quantizing");
     List<Form> forms =
-        new ArrayList<>(
-            RecipeTrials.run(
+        RecipeTrials.run(
                 floatModel,
                 RecipeTrials.asked(spec.packaging().quantize()),
                 RowSamples.of(schema, folder.rows(TrainFolder.TRAIN)),
-                work));
-    forms.add(RecipeTrials.floatForm(floatModel));
+                work)
+            .all();
     progress.report(50, "measuring %d forms on the test rows".formatted(forms.size()));
     return evaluate(folder, schema, forms, live);
   }

@@ -169,15 +169,12 @@ public final class UploadedRecipe {
       Path work) {
     Optional<UploadGate.Measured> measured = gate.map(one -> one.measure(expected));
     measured.map(UploadGate.Measured::verdict).ifPresent(UploadedRecipe::refuseBelowTheGate);
-    List<Judged> judged =
-        new ArrayList<>(
-            List.of(new Judged(RecipeTrials.floatForm(folder.model()), expected, measured, "")));
     boolean evidence = model.golden().isPresent() || folder.calibration().isPresent();
-    if (evidence) {
-      for (Form form : forms(model, folder, work)) {
-        judged.add(judge(model, gate, form, expected));
-      }
-    }
+    RecipeTrials.Tried tried =
+        evidence ? forms(model, folder, work) : RecipeTrials.none(folder.model());
+    List<Judged> judged = new ArrayList<>();
+    judged.add(new Judged(tried.unchanged(), expected, measured, ""));
+    tried.quantized().forEach(form -> judged.add(judge(model, gate, form, expected)));
     return judged;
   }
 
@@ -188,7 +185,7 @@ public final class UploadedRecipe {
     }
   }
 
-  private List<Form> forms(UploadedModel model, UploadFolder folder, Path work) {
+  private RecipeTrials.Tried forms(UploadedModel model, UploadFolder folder, Path work) {
     List<dev.slipway.onnx.quantize.Recipe> asked =
         new ArrayList<>(RecipeTrials.asked(spec.packaging().quantize()));
     if (folder.calibration().isEmpty()) {

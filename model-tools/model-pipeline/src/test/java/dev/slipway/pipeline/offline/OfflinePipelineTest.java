@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bundle.BundleException;
 import dev.slipway.pipeline.Progress;
+import dev.slipway.pipeline.quantize.RecipeTrials;
 import dev.slipway.runtime.RuntimeOptions;
 import dev.slipway.spec.ModelSpec;
+import dev.slipway.spec.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OfflinePipelineTest {
   private static final RuntimeOptions RUNTIME = RuntimeOptions.of(System.getenv());
@@ -30,6 +34,23 @@ class OfflinePipelineTest {
     pipeline.pack("data.csv", Optional.empty(), Progress.silent());
     assertEquals(List.of(), OfflinePipeline.verify(pipeline.bundle(), RUNTIME));
     assertTrue(Files.exists(folder.resolve("out/layer.zip")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  void pack_withEachRecipeOfAModelYaml_leavesABundleThatVerifies(Recipe recipe) throws IOException {
+    OfflinePipeline pipeline = pipeline("package: {quantize: %s}\n".formatted(recipe.word()));
+    pipeline.train(data(), Progress.silent());
+
+    RecipeTrials.Form served =
+        pipeline.pack("data.csv", Optional.empty(), Progress.silent()).chosen().form();
+
+    assertEquals(List.of(), OfflinePipeline.verify(pipeline.bundle(), RUNTIME));
+    if (recipe != Recipe.AUTO && !served.recipe().equals(recipe.word())) {
+      assertEquals("none", served.recipe());
+      assertEquals(recipe.word() + " applies to no layer", served.layers().getFirst());
+      assertTrue(served.layers().size() > 1, "why each layer stays in float: " + served.layers());
+    }
   }
 
   @Test
@@ -58,8 +79,13 @@ class OfflinePipelineTest {
   }
 
   private OfflinePipeline pipeline() throws IOException {
+    return pipeline("");
+  }
+
+  private OfflinePipeline pipeline(String more) throws IOException {
     String yaml =
-        "name: flowers\ntask: classification\ndata: {target: kind}\ntraining: {trainer: linear}\n";
+        "name: flowers\ntask: classification\ndata: {target: kind}\ntraining: {trainer: linear}\n"
+            + more;
     return new OfflinePipeline(
         ModelSpec.fromYaml(yaml, "model.yaml"),
         SplitKey.in(folder.resolve("out")),
