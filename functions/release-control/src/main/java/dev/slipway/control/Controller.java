@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.control.port.ControlPlaneException;
 import dev.slipway.control.port.World;
-import dev.slipway.release.Head;
-import dev.slipway.release.Release;
 import dev.slipway.release.ledger.LedgerEntry;
 import dev.slipway.release.ledger.LedgerUnavailableException;
 import dev.slipway.release.ledger.ReleaseLedger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Answers the four kinds of calls: the tick, the wait loop, alarms, and people. */
 public final class Controller {
@@ -24,6 +21,7 @@ public final class Controller {
   private final ControlEvents events;
   private final Reconciler reconciler;
   private final Operator operator;
+  private final Standing standing;
 
   /**
    * A controller.
@@ -38,6 +36,7 @@ public final class Controller {
     this.events = new ControlEvents(prefix);
     this.reconciler = new Reconciler(world, ledger);
     this.operator = new Operator(world, ledger);
+    this.standing = new Standing(world, ledger);
   }
 
   /** {@return the reply to one call; a bad call is answered with what is wrong with it} */
@@ -87,7 +86,7 @@ public final class Controller {
 
   private ObjectNode obey(Command command) {
     return switch (command.verb()) {
-      case Command.Verb.Status _ -> status(command.model());
+      case Command.Verb.Status _ -> standing.of(command.model());
       case Command.Verb.Releases _ -> releases(command.model());
       case Command.Verb.Rollback _,
           Command.Verb.Pin _,
@@ -128,37 +127,6 @@ public final class Controller {
     return reply;
   }
 
-  private ObjectNode status(String model) {
-    Head head = ledger.read(model).head();
-    ObjectNode reply = JSON.createObjectNode();
-    reply.put("model", model).put("seq", head.seq());
-    number(reply, "stable", head.stable());
-    number(reply, "previousStable", head.previousStable());
-    reply.put("mode", head.control().mode().name());
-    number(reply, "pinned", head.control().pinned());
-    head.control().degraded().ifPresent(why -> reply.put("degraded", why));
-    head.desired().ifPresent(alias -> reply.put("alias", alias.toString()));
-    head.active().ifPresent(release -> release(reply.putObject("active"), release));
-    head.pending().ifPresent(release -> release(reply.putObject("pending"), release));
-    head.last().ifPresent(release -> release(reply.putObject("last"), release));
-    return reply;
-  }
-
-  private static void release(ObjectNode reply, Release release) {
-    reply
-        .put("id", release.id())
-        .put("kind", release.proposal().kind().name())
-        .put("state", release.state().label())
-        .put("bundle", release.proposal().bundleDigest())
-        .put("replayGated", release.replayGated())
-        .put("deadline", release.deadline().toString())
-        .put("actor", release.actor());
-    number(reply, "candidate", release.candidate());
-    number(reply, "baseline", release.baseline());
-    number(reply, "target", release.target());
-    release.reasons().forEach(reason -> reply.withArray("/reasons").add(reason.toString()));
-  }
-
   private ObjectNode releases(String model) {
     long last = ledger.read(model).head().seq();
     ObjectNode reply = JSON.createObjectNode();
@@ -176,10 +144,6 @@ public final class Controller {
       entry.evidence().forEach(line.withObject("/evidence")::put);
     }
     return reply;
-  }
-
-  private static void number(ObjectNode reply, String name, OptionalInt value) {
-    value.ifPresent(number -> reply.put(name, number));
   }
 
   private static ObjectNode json(Record value) {

@@ -3,10 +3,13 @@ package dev.slipway.control;
 import dev.slipway.control.port.World;
 import dev.slipway.release.Plan;
 import dev.slipway.release.ReleaseEvent;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Carries out one plan. Every effect has its intent in the ledger already (rule W2). */
 final class Effects {
   private final Ledgering ledger;
+  private final Outlook outlook;
   private final AliasSteps alias;
   private final FallbackStep fallback;
   private final VerifyStep verify;
@@ -17,6 +20,7 @@ final class Effects {
 
   Effects(World world, Ledgering ledger) {
     this.ledger = ledger;
+    this.outlook = new Outlook(world);
     this.alias = new AliasSteps(world, ledger);
     this.fallback = new FallbackStep(world, ledger);
     this.verify = new VerifyStep(world, ledger);
@@ -28,6 +32,8 @@ final class Effects {
 
   Step carryOut(Look look, Plan plan) {
     return switch (plan) {
+      case Plan.Write(ReleaseEvent.Started event) ->
+          ledger.append(look, event, preFlight(look, event));
       case Plan.Write(ReleaseEvent event) -> ledger.append(look, event);
       case Plan.PublishFallback _ -> fallback.publish(look);
       case Plan.CreateAlias(var content) -> alias.create(look, content);
@@ -40,5 +46,14 @@ final class Effects {
       case Plan.DeleteVersion(int version) -> remove.delete(look, version);
       case Plan.Rest(boolean active, var pause) -> new Step.Rest(active, pause);
     };
+  }
+
+  /** Said when a release starts; what counts is looked at again before its shift. */
+  private SortedMap<String, String> preFlight(Look look, ReleaseEvent.Started event) {
+    SortedMap<String, String> evidence = new TreeMap<>();
+    outlook
+        .forecast(look, event.settings(), look.head().stable())
+        .ifPresent(forecast -> evidence.put("preFlight", forecast.why()));
+    return evidence;
   }
 }

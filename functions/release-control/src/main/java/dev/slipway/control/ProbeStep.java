@@ -4,33 +4,27 @@ import dev.slipway.control.port.World;
 import dev.slipway.release.Reason;
 import dev.slipway.release.Release;
 import dev.slipway.release.ReleaseEvent;
-import dev.slipway.release.judge.Counts;
 import dev.slipway.release.judge.Forecast;
-import dev.slipway.release.judge.Judge;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** PUBLISHED: alarms, golden requests against the version itself, and how to shift. */
 final class ProbeStep {
-  private static final Duration SHORTEST_LATELY = Duration.ofSeconds(30);
-  private static final Duration LONGEST_LATELY = Duration.ofMinutes(10);
-
   private final World world;
   private final Ledgering ledger;
   private final Replay replay;
   private final WeightCheck weights;
+  private final Outlook outlook;
 
   ProbeStep(World world, Ledgering ledger) {
     this.world = world;
     this.ledger = ledger;
     this.replay = new Replay(world);
     this.weights = new WeightCheck(world);
+    this.outlook = new Outlook(world);
   }
 
   Step probe(Look look, Release release) {
@@ -54,7 +48,12 @@ final class ProbeStep {
     if (worse.isPresent()) {
       return ledger.append(look, new ReleaseEvent.Rejected(List.of(worse.get())), evidence);
     }
-    Forecast forecast = forecast(look, release);
+    Optional<Forecast> known = outlook.forecast(look, release.settings(), release.baseline());
+    if (known.isEmpty()) {
+      world.log().accept("HOLD: " + look.model() + ": the present traffic cannot be read");
+      return new Step.Rest(true, release.settings().tick());
+    }
+    Forecast forecast = known.get();
     List<Reason> impossible = forecast.replayGated() ? List.of() : weights.refuse(look, release);
     return !impossible.isEmpty()
         ? ledger.append(look, new ReleaseEvent.Rejected(impossible), evidence)
@@ -83,32 +82,5 @@ final class ProbeStep {
             release.candidate().orElseThrow());
     evidence.putAll(replayed.numbers());
     return replayed.problem();
-  }
-
-  private Forecast forecast(Look look, Release release) {
-    OptionalInt baseline = release.baseline();
-    boolean fallback = baseline.isEmpty() || baseline.equals(look.head().fallback());
-    Instant now = look.view().now();
-    Duration lately = lately(release.settings().bake());
-    long requests =
-        fallback
-            ? 0
-            : world
-                .counters()
-                .sums(
-                    look.model(),
-                    look.wish().function(),
-                    Set.of(baseline.orElseThrow()),
-                    now.minus(lately),
-                    now)
-                .map(sums -> sums.getOrDefault(baseline.getAsInt(), Counts.NONE).requests())
-                .orElse(0L);
-    return new Judge(release.settings()).forecast(requests, lately, fallback);
-  }
-
-  /** The present traffic is that of the last bake, within reason. */
-  private static Duration lately(Duration bake) {
-    Duration atLeast = bake.compareTo(SHORTEST_LATELY) < 0 ? SHORTEST_LATELY : bake;
-    return atLeast.compareTo(LONGEST_LATELY) > 0 ? LONGEST_LATELY : atLeast;
   }
 }

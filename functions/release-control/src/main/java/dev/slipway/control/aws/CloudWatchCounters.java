@@ -59,8 +59,9 @@ final class CloudWatchCounters implements Counters {
 
   @Override
   public Optional<WarmRequests> latency(
-      String model, int candidate, int baseline, Instant from, Instant to) {
-    return new CloudWatchLatency(cloudWatch).read(model, candidate, baseline, from, to);
+      String model, int candidate, int baseline, double harmlessMillis, Instant from, Instant to) {
+    return new CloudWatchLatency(cloudWatch, harmlessMillis)
+        .read(model, candidate, baseline, from, to);
   }
 
   /** One second while the window is short: else its first, cut period could hold old requests. */

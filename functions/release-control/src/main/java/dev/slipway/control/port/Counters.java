@@ -28,9 +28,10 @@ public interface Counters {
    * @param model whose counters
    * @param candidate the canary's version
    * @param baseline the version beside it
+   * @param harmlessMillis as fast as this is fast enough, whatever the baseline does
    * @param from begin
    * @param to end
    */
   Optional<WarmRequests> latency(
-      String model, int candidate, int baseline, Instant from, Instant to);
+      String model, int candidate, int baseline, double harmlessMillis, Instant from, Instant to);
 }

@@ -60,6 +60,15 @@ public record Wish(
             environment.toString()));
   }
 
+  /**
+   * {@return the time in which a warm request is to be answered, in milliseconds; 0 when none is
+   * set}
+   */
+  public double latencyBudgetMillis() {
+    String text = environment.getOrDefault("SLIPWAY_LATENCY_BUDGET_MILLIS", "");
+    return text.matches("[0-9]{1,9}") ? Double.parseDouble(text) : 0;
+  }
+
   /** {@return the part that planning needs} */
   public View.Wanted wanted() {
     return new View.Wanted(

@@ -106,7 +106,7 @@ public final class SimulatedTraffic implements Counters, AlarmPort {
 
   @Override
   public Optional<WarmRequests> latency(
-      String model, int candidate, int baseline, Instant from, Instant to) {
+      String model, int candidate, int baseline, double harmlessMillis, Instant from, Instant to) {
     return faults.call(
         "GetMetricData",
         () -> {
