@@ -50,6 +50,7 @@ build_environment() {
   local key=$1 target started=$SECONDS python
   target=$SLIPWAY_HOME/environments/$key
   if ! stamped "$target/.complete" "$key"; then
+    need_space "$INSTALL_MEBIBYTES" "the environment of the local AWS"
     python=$(find_python)
     rm -rf "$target"
     mkdir -p "$(dirname "$target")"

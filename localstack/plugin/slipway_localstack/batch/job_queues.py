@@ -84,6 +84,8 @@ def _environment_order(store: BatchStore, entries: list[dict[str, Any]]) -> list
     for entry in entries:
         name = entry.get("computeEnvironment")
         environment = compute_environments.find(store, name) if name else None
+        if environment is None and name and not name.startswith("arn:"):
+            raise ClientException(f"Compute environment {name} in computeEnvironmentOrder does not exist")
         if environment is None or entry.get("order") is None:
             raise ClientException("computeEnvironmentOrder is malformed")
         order.append({"order": entry["order"], "computeEnvironment": environment.arn})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -20,6 +21,19 @@ def main(arguments: list[str]) -> int:
     except (SettingError, server.ServerError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    except OSError as problem:
+        sys.stderr.write(f"{_of_the_system(problem)}\n")
+        return 1
+
+
+def _of_the_system(problem: OSError) -> str:
+    """Say what to do when the system refuses a file."""
+    where = f"{problem.filename or 'a file'}: {problem.strerror}"
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"DISK_FULL: {where}. Make room there, or name a folder on another disk with SLIPWAY_HOME."
+    if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"HOME_NOT_WRITABLE: {where}. Give the folder to this user, or name another with SLIPWAY_HOME."
+    return f"SYSTEM_ERROR: {where}"
 
 
 def _run(command: str, as_json: bool, settings: Settings) -> int:

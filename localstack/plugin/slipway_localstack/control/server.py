@@ -224,7 +224,12 @@ def _launch(settings: Settings) -> subprocess.Popen[bytes]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    _write_pid_file(settings, process.pid)
+    try:
+        _write_pid_file(settings, process.pid)
+    except OSError:
+        # Nobody would find it again.
+        process.kill()
+        raise
     return process
 
 

@@ -87,6 +87,10 @@ def test_environment_update_changes_what_it_names(desk: Desk) -> None:
         ({"computeEnvironmentOrder": []}, "At least 1 compute environment must be provided"),
         (
             {"computeEnvironmentOrder": [{"order": 1, "computeEnvironment": "no"}]},
+            "Compute environment no in computeEnvironmentOrder does not exist",
+        ),
+        (
+            {"computeEnvironmentOrder": [{"order": 1, "computeEnvironment": f"{ARN}compute-environment/no"}]},
             "computeEnvironmentOrder is malformed",
         ),
         ({"computeEnvironmentOrder": [{"order": 1, "computeEnvironment": "ce"}] * 4}, "At most 3"),
