@@ -1,10 +1,12 @@
 package dev.slipway.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.bundle.BundleDirectory;
 import dev.slipway.bundle.BundleFile;
 import dev.slipway.bundle.Shape;
 import dev.slipway.runtime.ModelException.Code;
@@ -51,6 +53,19 @@ class LoadedModelTest {
       Prediction filled = model.predict(flowers(List.of("red"), 1, 1, 3));
 
       assertEquals(named(filled), named(missing));
+    }
+  }
+
+  @Test
+  void predict_withoutOptimizing_answersTheSame() {
+    List<Tensor> rows = flowers(List.of("blue", "red"), 1, 2, 3, 3, 2, 1);
+    BundleDirectory bundle = SampleBundle.FLOWERS.write(folder.resolve("bundle"));
+    try (LoadedModel optimized = LoadedModel.open(bundle, OPTIONS);
+        LoadedModel plain = LoadedModel.open(bundle, OPTIONS.withoutOptimizing())) {
+      assertFalse(OPTIONS.withoutOptimizing().optimizing());
+      // The labels: the last digit of a probability may depend on what was fused.
+      assertEquals(
+          named(optimized.predict(rows)).getFirst(), named(plain.predict(rows)).getFirst());
     }
   }
 
