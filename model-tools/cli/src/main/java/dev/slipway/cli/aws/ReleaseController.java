@@ -3,6 +3,7 @@ package dev.slipway.cli.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.Refusal;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** Sends a person's commands to the release controller; nothing else moves traffic. */
@@ -29,6 +30,16 @@ public final class ReleaseController {
       event.put("actor", System.getProperty("user.name"));
     }
     return invoke(event);
+  }
+
+  /** {@return where a model stands now: the ledger, the alias, the alarms, the judge's verdict} */
+  public JsonNode status(String model) {
+    try {
+      return command(model, "status", "-", JSON.createObjectNode());
+    } catch (Refusal silent) {
+      // The ledger tells the story without the controller too.
+      return JSON.createObjectNode().put("unreadable", String.valueOf(silent.getMessage()));
+    }
   }
 
   /** Looks at one model now instead of at the next tick. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Measure Slipway on this machine; the figures of the README come from here.",
     subcommands = {
       BenchJudgeCommand.class,
+      BenchLedgerCommand.class,
       BenchQuantizeCommand.class,
       BenchRollbackCommand.class,
       BenchUpCommand.class

@@ -43,6 +43,16 @@ public final class Console {
     }
   }
 
+  /** Prints one value as one line, for commands that go on telling. */
+  public void printJsonLine(Object value) {
+    try {
+      out.println(
+          JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalStateException("an answer has no JSON form", unwritable);
+    }
+  }
+
   public void progress(String line) {
     err.println(line);
   }

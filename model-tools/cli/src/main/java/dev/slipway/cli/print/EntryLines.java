@@ -48,13 +48,7 @@ public final class EntryLines {
   }
 
   private static String evidence(LedgerEntry entry) {
-    return entry.evidence().isEmpty()
-        ? ""
-        : "  ["
-            + entry.evidence().entrySet().stream()
-                .map(one -> one.getKey() + "=" + one.getValue())
-                .collect(Collectors.joining(", "))
-            + "]";
+    return entry.evidence().isEmpty() ? "" : "  [" + Numbers.text(entry.evidence()) + "]";
   }
 
   private static String event(ReleaseEvent event) {

@@ -32,7 +32,6 @@ public final class HeadLines {
                       .map(d -> d.substring(0, 12))
                       .orElse("fallback")));
     }
-    console.print("");
   }
 
   /** {@return the same for scripts} */
