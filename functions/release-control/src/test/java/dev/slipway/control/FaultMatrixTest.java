@@ -3,14 +3,21 @@ package dev.slipway.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.port.ControlPlaneException;
 import dev.slipway.control.simulator.Faults;
 import dev.slipway.control.simulator.Faults.Fault;
 import dev.slipway.control.simulator.Simulation;
 import dev.slipway.release.AliasContent;
 import dev.slipway.release.Head;
 import dev.slipway.release.VersionStatus;
+import dev.slipway.release.ledger.LedgerUnavailableException;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +31,7 @@ final class FaultMatrixTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void anyCall_failsOnceWhileAGoodModelArrives_converges(Fault fault) {
-    int calls = everyCall(fault, false);
+    int calls = everyCall(fault, false, false);
 
     assertTrue(calls > 40, "a story of only " + calls + " calls proves little");
   }
@@ -32,22 +39,53 @@ final class FaultMatrixTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void anyCall_failsOnceWhileABadModelIsRolledBack_theGoodOneServes(Fault fault) {
-    int calls = everyCall(fault, true);
+    int calls = everyCall(fault, true, false);
 
     assertTrue(calls > 40, "a story of only " + calls + " calls proves little");
   }
 
-  private static int everyCall(Fault fault, boolean bad) {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @Tag("nightly")
+  void anyCallOfTheLedgerToo_failsOnceWhileABadModelIsRolledBack_theGoodOneServes(Fault fault) {
+    int calls = everyCall(fault, true, true);
+
+    assertTrue(calls > 100, "a story of only " + calls + " calls proves little");
+  }
+
+  /** A new call that no story makes would be in no cell of the matrix: this fails then. */
+  @Test
+  void stories_everyMethodOfEveryPort_isFaultedInOneOfThem() {
+    Set<Method> missing = new HashSet<>(Ports.methods());
+    for (boolean bad : List.of(false, true)) {
+      Simulation world = new Simulation();
+      world.ledgerFails();
+      world
+          .faults()
+          .choose((number, name) -> {
+            missing.removeAll(Ports.onTheStack());
+            return Fault.NONE;
+          });
+      story(world, bad);
+    }
+
+    assertEquals(Set.of(), missing);
+  }
+
+  private static int everyCall(Fault fault, boolean bad, boolean ledger) {
     int number = 0;
-    while (tell(fault, bad, number)) {
+    while (tell(fault, bad, ledger, number)) {
       number++;
     }
     return number;
   }
 
   /** {@return whether the story had a call with that number} */
-  private static boolean tell(Fault fault, boolean bad, int faulty) {
+  private static boolean tell(Fault fault, boolean bad, boolean ledger, int faulty) {
     Simulation world = new Simulation();
+    if (ledger) {
+      world.ledgerFails();
+    }
     int[] seen = {0};
     boolean[] hit = {false};
     world
@@ -58,7 +96,14 @@ final class FaultMatrixTest {
           hit[0] |= now;
           return now ? fault : Fault.NONE;
         });
-    survive(() -> world.look());
+    story(world, bad);
+    check(world, fault + " at call " + faulty + ", bad " + bad);
+    return hit[0];
+  }
+
+  private static void story(Simulation world, boolean bad) {
+    survive(world::tick);
+    survive(world::look);
     world.propose("one");
     survive(() -> world.run(0, LONG));
     survive(() -> world.run(0, LONG));
@@ -70,8 +115,12 @@ final class FaultMatrixTest {
     world.propose("two");
     survive(() -> world.run(50, LONG));
     survive(() -> world.run(50, LONG));
-    check(world, fault + " at call " + faulty + ", bad " + bad);
-    return hit[0];
+    // Bad versions are retired, and removed after their grace.
+    for (int hours = 0; bad && hours < 3; hours++) {
+      world.time().pause(Duration.ofMinutes(70));
+      survive(() -> world.run(1, LONG));
+      survive(world::look);
+    }
   }
 
   /** A killed worker is followed by another one that knows nothing of it. */
@@ -80,6 +129,10 @@ final class FaultMatrixTest {
       turn.run();
     } catch (Faults.Killed killed) {
       assertTrue(String.valueOf(killed.getMessage()).contains("killed"));
+      turn.run();
+    } catch (ControlPlaneException | LedgerUnavailableException failed) {
+      // A tick and a person's command report it; the next look is a new one.
+      assertTrue(String.valueOf(failed.getMessage()).contains("SIMULATED"), failed.toString());
       turn.run();
     }
   }

@@ -9,6 +9,7 @@ import dev.slipway.control.port.InvokeReply;
 import dev.slipway.control.simulator.Faults;
 import dev.slipway.control.simulator.Faults.Fault;
 import dev.slipway.control.simulator.Simulation;
+import dev.slipway.control.simulator.StoreFaults;
 import dev.slipway.release.AliasContent;
 import dev.slipway.release.Head;
 import dev.slipway.release.ledger.LedgerBrokenException;

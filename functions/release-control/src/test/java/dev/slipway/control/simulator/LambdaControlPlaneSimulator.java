@@ -44,6 +44,7 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
   private final TreeMap<Integer, Code> versions = new TreeMap<>();
   private final List<String> layerDescriptions = new ArrayList<>();
   private final List<LayerVersion> layers = new ArrayList<>();
+  private final Set<String> deletedLayers = new TreeSet<>();
   private final List<AliasContent> aliasHistory = new ArrayList<>();
   private final Set<String> provisioned = new TreeSet<>();
   private Code latest;
@@ -131,7 +132,7 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
         "UpdateFunctionCode",
         () -> {
           changeable(name, revision);
-          String sha256 = found(Optional.ofNullable(objects.get(zip)), zip.toString());
+          String sha256 = object(zip);
           latest = new Code(sha256, architecture, latest.shape(), revision(), ready(UPDATE));
         });
   }
@@ -143,7 +144,8 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
         () -> {
           changeable(name, revision);
           for (String layer : shape.layers()) {
-            if (layers.stream().noneMatch(known -> known.arn().equals(layer))) {
+            if (deletedLayers.contains(layer)
+                || layers.stream().noneMatch(known -> known.arn().equals(layer))) {
               throw failed(Kind.INVALID, "layer " + layer + " does not exist");
             }
           }
@@ -215,7 +217,7 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
     return faults.call(
         "PublishLayerVersion",
         () -> {
-          String sha256 = found(Optional.ofNullable(objects.get(zip)), zip.toString());
+          String sha256 = object(zip);
           LayerVersion made =
               new LayerVersion(
                   "arn:aws:lambda:us-east-1:000000000000:layer:"
@@ -231,7 +233,16 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
 
   @Override
   public void deleteLayer(String layerArn) {
-    faults.run("DeleteLayerVersion", () -> {});
+    faults.run(
+        "DeleteLayerVersion",
+        () -> {
+          deletedLayers.add(layerArn);
+          for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i).arn().equals(layerArn)) {
+              layerDescriptions.set(i, "deleted");
+            }
+          }
+        });
   }
 
   @Override
@@ -356,6 +367,12 @@ public final class LambdaControlPlaneSimulator implements LambdaControlPlane, Al
         !busy || mutable,
         !mutable && busy,
         "");
+  }
+
+  /** Code that cannot be read is a wrong parameter, not a missing function. */
+  private String object(S3Place zip) {
+    return Optional.ofNullable(objects.get(zip))
+        .orElseThrow(() -> failed(Kind.INVALID, zip + " does not exist"));
   }
 
   private Code version(int number) {

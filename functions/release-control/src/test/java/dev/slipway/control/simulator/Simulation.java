@@ -51,6 +51,7 @@ public final class Simulation {
   private final Map<String, InvokeReply> answers = new HashMap<>();
   private Optional<String> wish = Optional.empty();
   private int proposals;
+  private boolean ledgerFails;
 
   /** A freshly deployed stack without any release. */
   public Simulation() {
@@ -69,7 +70,8 @@ public final class Simulation {
 
   /** {@return a controller that starts with nothing in memory} */
   public Controller controller() {
-    return new Controller(world(), ledger(), "slipway");
+    EntryStore store = ledgerFails ? new StoreFaults(entries, faults) : entries;
+    return new Controller(world(), new ReleaseLedger(store, time), "slipway");
   }
 
   /** {@return the ledger, read anew} */
@@ -102,7 +104,7 @@ public final class Simulation {
 
           @Override
           public List<String> models() {
-            return List.of(MODEL);
+            return faults.call("GetParametersByPath", () -> List.of(MODEL));
           }
         };
     return new World(
@@ -178,6 +180,16 @@ public final class Simulation {
             "propose",
             new TreeMap<>());
     return digest;
+  }
+
+  /** From now on the calls of the ledger fail like all others. */
+  public void ledgerFails() {
+    ledgerFails = true;
+  }
+
+  /** {@return the reply of the tick, which looks at every model} */
+  public JsonNode tick() {
+    return controller().handle(JSON.createObjectNode().put("source", "tick"));
   }
 
   /** {@return the reply of one look} */

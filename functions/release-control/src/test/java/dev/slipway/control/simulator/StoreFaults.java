@@ -1,7 +1,6 @@
-package dev.slipway.control.histories;
+package dev.slipway.control.simulator;
 
 import dev.slipway.control.port.ControlPlaneException;
-import dev.slipway.control.simulator.Faults;
 import dev.slipway.release.ledger.EntryStore;
 import dev.slipway.release.ledger.LedgerUnavailableException;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The ledger's store, each call of which may fail or be interrupted by others. */
-record StoreFaults(EntryStore store, Faults faults) implements EntryStore {
+public record StoreFaults(EntryStore store, Faults faults) implements EntryStore {
   @Override
   public boolean putIfAbsent(String key, byte[] content) {
     return call("PutObject", () -> store.putIfAbsent(key, content));
