@@ -9,13 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
  * Finds the smallest model that is good enough. Tries static-int8 and dynamic-int8; where one is
- * not, leaves in float the layers that it suffers from most, more and more, until it is. Tries fp16
+ * not, tries it with scaled channels ({@link Improvement#scaling}), then leaves in float the layers
+ * that it suffers from most ({@link Sensitivity}), the fewest that make it good enough. Tries fp16
  * always and weight-only recipes, which save bytes but no time, where no 8-bit one is good enough.
  * Calibrates on one half of the samples and judges on the other. Which model is kept depends on
  * sizes and results only, not on the clock: equal inputs give equal bytes.
@@ -204,50 +206,55 @@ public final class AutoQuantizer {
     }
     boolean eightBits =
         asked.recipe() == Recipe.STATIC_INT8 || asked.recipe() == Recipe.DYNAMIC_INT8;
-    if (!whole.passed() && eightBits && result.quantizedLayers() <= MOST_LAYERS) {
-      mixed(asked, result);
+    if (!whole.passed() && eightBits) {
+      Trial better = scaled(asked, whole);
+      if (!better.passed() && result.quantizedLayers() <= MOST_LAYERS) {
+        mixed(better.options());
+      }
     }
+  }
+
+  /** {@return the trial with scaled channels if that is closer, else the one without} */
+  private Trial scaled(QuantizeOptions asked, Trial whole) {
+    QuantizeOptions more = asked.alsoImproving(Improvement.scaling());
+    options.progress().accept(asked.recipe().word() + " with scaled channels");
+    QuantizeResult result = Quantizer.quantize(model, more, calibration);
+    if (result.model().equals(Objects.requireNonNull(results.get(whole)).model())) {
+      return whole;
+    }
+    Trial trial = record(more, result);
+    return trial.passed() || trial.decibel() > whole.decibel() ? trial : whole;
   }
 
   private static String reasons(QuantizeResult result) {
     return result.layers().stream().findFirst().map(layer -> ": " + layer.why()).orElse("");
   }
 
-  private void mixed(QuantizeOptions asked, QuantizeResult whole) {
-    List<String> ranking = ranking(asked, whole);
+  /**
+   * Leaves the most sensitive layers in float, the fewest that make the model good enough: twice as
+   * many until it is, then by halves between the last two.
+   */
+  private void mixed(QuantizeOptions asked) {
+    String word = asked.recipe().word();
+    List<String> ranking =
+        Sensitivity.of(
+                model,
+                asked,
+                first(RANKING_SAMPLES, calibration),
+                layer -> options.progress().accept("%s: what %s costs".formatted(word, layer)))
+            .stream()
+            .map(Sensitivity.Cost::layer)
+            .toList();
     int most = (int) (ranking.size() * MOST_LEFT);
-    for (int left = 1; left <= most; left = left < most ? Math.min(2 * left, most) : most + 1) {
-      options
-          .progress()
-          .accept("%s with %d layers in float".formatted(asked.recipe().word(), left));
-      Set<String> excluded = new HashSet<>(asked.excluded());
-      excluded.addAll(ranking.subList(0, left));
-      QuantizeOptions fewer = asked.excluding(excluded);
-      if (record(fewer, Quantizer.quantize(model, fewer, calibration)).passed()) {
-        return;
-      }
-    }
+    FewestSearch.until(most, left -> leaving(left, ranking, asked));
   }
 
-  /** {@return the quantized layers, first the one whose return to float helps most} */
-  private List<String> ranking(QuantizeOptions asked, QuantizeResult whole) {
-    CalibrationSet few = first(RANKING_SAMPLES, calibration);
-    Map<String, Double> without = new LinkedHashMap<>();
-    for (LayerOutcome layer : whole.layers()) {
-      if (layer.quantized()) {
-        options
-            .progress()
-            .accept("%s: what %s costs".formatted(asked.recipe().word(), layer.node()));
-        Set<String> left = new HashSet<>(asked.excluded());
-        left.add(layer.node());
-        OnnxModel trial = Quantizer.quantize(model, asked.excluding(left), few).model();
-        without.put(layer.node(), Fidelity.decibel(model, trial, few));
-      }
-    }
-    return without.entrySet().stream()
-        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-        .map(Map.Entry::getKey)
-        .toList();
+  private boolean leaving(int left, List<String> ranking, QuantizeOptions asked) {
+    options.progress().accept("%s with %d layers in float".formatted(asked.recipe().word(), left));
+    Set<String> excluded = new HashSet<>(asked.excluded());
+    excluded.addAll(ranking.subList(0, left));
+    QuantizeOptions fewer = asked.excluding(excluded);
+    return record(fewer, Quantizer.quantize(model, fewer, calibration)).passed();
   }
 
   private Trial record(QuantizeOptions asked, QuantizeResult result) {

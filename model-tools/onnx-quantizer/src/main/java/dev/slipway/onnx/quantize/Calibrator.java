@@ -22,7 +22,7 @@ final class Calibrator {
   private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
   private final Map<String, Integer> channelAxes;
-  private final Map<String, List<SampleRows>> rows;
+  private final Map<String, List<RowCollector>> rows;
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
   private final SampleCheck check;
   private int samples;
@@ -36,7 +36,7 @@ final class Calibrator {
   record Calibration(Map<String, ActivationStatistics> statistics, int samples) {}
 
   private Calibrator(
-      OnnxModel model, Map<String, Integer> channelAxes, Map<String, List<SampleRows>> rows) {
+      OnnxModel model, Map<String, Integer> channelAxes, Map<String, List<RowCollector>> rows) {
     this.check = new SampleCheck(model);
     this.channelAxes = channelAxes;
     this.rows = rows;
@@ -52,7 +52,7 @@ final class Calibrator {
   static Calibration run(
       OnnxModel model,
       Map<String, Integer> channelAxes,
-      Map<String, List<SampleRows>> rows,
+      Map<String, List<RowCollector>> rows,
       boolean histograms,
       CalibrationData samples) {
     Calibrator calibrator = new Calibrator(model, channelAxes, rows);

@@ -4,6 +4,7 @@ import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.OnnxModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collects findings while a model is quantized. Not thread-safe. */
 final class Findings {
@@ -14,6 +15,12 @@ final class Findings {
   private static final double NOTICEABLE = 0.01;
 
   private final List<Finding> findings = new ArrayList<>();
+  private Map<String, ChannelFactors> scaled = Map.of();
+
+  /** Remembers which values have scaled channels. */
+  void scaled(Map<String, ChannelFactors> values) {
+    scaled = values;
+  }
 
   void samples(int count) {
     if (count < FEW_SAMPLES) {
@@ -56,6 +63,6 @@ final class Findings {
           "the weights use the full range: results are wrong on x86 processors without VNNI; take"
               + " target any-x86 unless you choose the machine");
     }
-    return new QuantizeResult(model, outcomes, findings.findings);
+    return new QuantizeResult(model, outcomes, findings.findings, findings.scaled);
   }
 }

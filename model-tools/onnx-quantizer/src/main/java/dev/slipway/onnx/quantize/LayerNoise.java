@@ -7,12 +7,14 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.slipway.onnx.graph.Node;
 import dev.slipway.onnx.graph.OnnxModel;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How close the values inside a quantized model are to those of the float model, at the output of
@@ -48,7 +50,7 @@ public final class LayerNoise {
       }
     }
     outputs.values().retainAll(made(exact));
-    return outputs.isEmpty() ? Map.of() : compare(exact, result.model(), outputs, samples);
+    return outputs.isEmpty() ? Map.of() : compare(exact, result, outputs, samples);
   }
 
   private static Set<String> made(OnnxModel model) {
@@ -58,17 +60,23 @@ public final class LayerNoise {
   }
 
   private static Map<String, Double> compare(
-      OnnxModel exact, OnnxModel rough, Map<String, String> outputs, CalibrationData samples) {
+      OnnxModel exact,
+      QuantizeResult result,
+      Map<String, String> outputs,
+      CalibrationData samples) {
     Map<String, Noise> noises = new HashMap<>();
     Set<String> names = new HashSet<>(outputs.values());
     // Names of inner values survive only where nothing is fused.
     SideBySide.open(
         ExposedValues.of(exact, names),
-        ExposedValues.of(rough, names),
+        ExposedValues.of(result.model(), names),
         OptLevel.NO_OPT,
         (first, second) ->
             SideBySide.run(
-                first, second, samples, (expected, found) -> add(expected, found, names, noises)));
+                first,
+                second,
+                samples,
+                (expected, found) -> add(expected, found, result.scaled(), names, noises)));
     Map<String, Double> decibels = new LinkedHashMap<>();
     outputs.forEach((layer, output) -> {
       Noise noise = noises.get(output);
@@ -82,6 +90,7 @@ public final class LayerNoise {
   private static void add(
       OrtSession.Result expected,
       OrtSession.Result found,
+      Map<String, ChannelFactors> scaled,
       Set<String> names,
       Map<String, Noise> noises) {
     for (String name : names) {
@@ -93,8 +102,18 @@ public final class LayerNoise {
           && second.getInfo().type == OnnxJavaType.FLOAT) {
         noises
             .computeIfAbsent(name, _ -> new Noise())
-            .add(first.getFloatBuffer(), second.getFloatBuffer());
+            .add(first.getFloatBuffer(), unscaled(second, scaled.get(name)));
       }
     }
+  }
+
+  private static FloatBuffer unscaled(OnnxTensor tensor, @Nullable ChannelFactors factors) {
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    if (factors == null) {
+      return buffer;
+    }
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return FloatBuffer.wrap(factors.undo(values, tensor.getInfo().getShape()));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** For each layer a choice of the rows that its weights are multiplied with. Not thread-safe. */
 final class LayerRows {
   private final Map<String, SampleRows> byLayer = new HashMap<>();
-  private final Map<String, List<SampleRows>> byValue = new HashMap<>();
+  private final Map<String, List<RowCollector>> byValue = new HashMap<>();
 
   private LayerRows() {}
 
@@ -26,7 +26,7 @@ final class LayerRows {
   }
 
   /** {@return by activation who collects rows of it} */
-  Map<String, List<SampleRows>> collectors() {
+  Map<String, List<RowCollector>> collectors() {
     return byValue;
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.onnx.quantize;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -42,6 +43,17 @@ public record QuantizeOptions(
   /** {@return these options with other improvements} */
   public QuantizeOptions improving(Set<Improvement> others) {
     return new QuantizeOptions(recipe, target, excluded, ranges, others);
+  }
+
+  /** {@return these options with these improvements besides} */
+  public QuantizeOptions alsoImproving(Set<Improvement> more) {
+    Set<Improvement> all = new HashSet<>(improvements);
+    all.addAll(more);
+    return improving(all);
+  }
+
+  boolean scalesChannels() {
+    return Improvement.scaling().stream().anyMatch(this::has);
   }
 
   boolean has(Improvement improvement) {

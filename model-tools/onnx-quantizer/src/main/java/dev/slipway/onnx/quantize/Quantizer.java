@@ -41,9 +41,17 @@ public final class Quantizer {
       OnnxModel model, QuantizeOptions options, CalibrationData samples) {
     OnnxModel prepared =
         options.recipe() == Recipe.STATIC_INT8 ? Preparation.prepare(model) : model;
+    Findings findings = new Findings();
+    if (options.recipe().needsNewOperators() && options.scalesChannels()) {
+      GraphEditor editor = GraphEditor.of(prepared);
+      List<WeightLayer> scalable = layers(editor, options, new ArrayList<>());
+      ChannelScaling.Scaled scaled =
+          ChannelScaling.apply(prepared, editor, scalable, options, samples);
+      prepared = scaled.model();
+      findings.scaled(scaled.scaled());
+    }
     GraphEditor graph = GraphEditor.of(prepared);
     List<LayerOutcome> outcomes = new ArrayList<>();
-    Findings findings = new Findings();
     List<WeightLayer> layers = layers(graph, options, outcomes);
     switch (options.recipe()) {
       case DYNAMIC_INT8 -> dynamic(prepared, graph, options, layers, samples, outcomes, findings);

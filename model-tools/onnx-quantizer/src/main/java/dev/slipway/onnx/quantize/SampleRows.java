@@ -9,7 +9,7 @@ import java.util.Random;
  * reservoir sampling (Vitter, "Random Sampling with a Reservoir", 1985). Equal data gives an equal
  * choice. Not thread-safe.
  */
-final class SampleRows {
+final class SampleRows implements RowCollector {
   /** Rows taken from one sample at most, so that one long sample does not crowd out the others. */
   private static final int PER_SAMPLE = 128;
 
@@ -28,7 +28,8 @@ final class SampleRows {
   }
 
   /** Takes rows from one value of the layer's activation. */
-  void offer(float[] values, long[] shape) {
+  @Override
+  public void offer(float[] values, long[] shape) {
     if (!layer.accepts(shape)) {
       return;
     }

@@ -93,6 +93,8 @@ public record QuantizationReport(
   private static Map<String, Object> asData(Trial trial) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("recipe", trial.options().recipe().word());
+    data.put(
+        "improvements", trial.options().improvements().stream().map(Enum::name).sorted().toList());
     data.put("leftInFloat", trial.options().excluded().stream().sorted().toList());
     data.put("bytes", trial.bytes());
     data.put("passed", trial.passed());

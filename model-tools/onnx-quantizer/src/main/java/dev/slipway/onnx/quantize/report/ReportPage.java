@@ -2,6 +2,7 @@ package dev.slipway.onnx.quantize.report;
 
 import dev.slipway.onnx.quantize.AutoQuantizer.Trial;
 import dev.slipway.onnx.quantize.Comparison;
+import dev.slipway.onnx.quantize.Improvement;
 import dev.slipway.onnx.quantize.LayerOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,10 @@ public final class ReportPage {
       page.append(kept ? "<tr class=\"kept\"><td>" : "<tr><td>")
           .append(trial.options().recipe().word())
           .append(left == 0 ? "" : " <span class=\"soft\">(" + left + " in float)</span>")
+          .append(
+              trial.options().improvements().containsAll(Improvement.scaling())
+                  ? " <span class=\"soft\">(channels scaled)</span>"
+                  : "")
           .append("</td>");
       cell(page, trial.bytes() == 0 ? "" : size(trial.bytes()));
       cell(page, trial.comparison().map(one -> decibel(one.decibel())).orElse(""));
