@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.system.ModelClient.Reply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,16 @@ final class Traffic implements AutoCloseable {
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> versions = new ConcurrentSkipListSet<>();
   private final AtomicInteger answered = new AtomicInteger();
+  private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Thread thread;
+
+  /**
+   * One request.
+   *
+   * @param at when its reply came, or when it was given up
+   * @param failed whether it was answered otherwise than with 200
+   */
+  record Request(Instant at, boolean failed) {}
 
   private Traffic(Supplier<Reply> request) {
     this.request = request;
@@ -51,6 +61,12 @@ final class Traffic implements AutoCloseable {
   }
 
   private void ask() {
+    int before = failures.size();
+    tryToAsk();
+    requests.add(new Request(Instant.now(), failures.size() > before));
+  }
+
+  private void tryToAsk() {
     try {
       Reply reply = request.get();
       if (reply.status() == 200) {
@@ -74,6 +90,11 @@ final class Traffic implements AutoCloseable {
   /** {@return what was answered otherwise, or not at all, so far} */
   List<String> failures() {
     return List.copyOf(failures);
+  }
+
+  /** {@return every request so far, in the order of their replies} */
+  List<Request> requests() {
+    return List.copyOf(requests);
   }
 
   /** {@return the versions that have answered so far} */
