@@ -151,7 +151,8 @@ public record Intake(Services services, Buckets buckets, String pipelines) {
     }
     Optional<String> liveBundle = services.ledger().liveBundle(run.model());
     byte[] description =
-        TaskJson.write(RunDescription.of(run, source, key.isOnnx(), beside, spec, liveBundle));
+        TaskJson.write(
+            RunDescription.of(run, source, key.isOnnx(), beside, spec, liveBundle, startedAt));
     attempt.note(services.objects(), run, spec).ifPresent(note -> found.facts().put("again", note));
     // The result first: what is described has been checked.
     write(run, Outcome.DONE, found, startedAt);

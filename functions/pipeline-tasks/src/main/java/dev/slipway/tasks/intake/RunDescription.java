@@ -5,6 +5,7 @@ import dev.slipway.spec.ModelSpec;
 import dev.slipway.tasks.run.RunFiles;
 import dev.slipway.tasks.run.StoredObject;
 import dev.slipway.tasks.run.TaskJson;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes {@code run.json}, all that the jobs know about their run. */
@@ -13,18 +14,26 @@ final class RunDescription {
 
   private RunDescription() {}
 
+  /**
+   * {@return the description}
+   *
+   * @param describedAt when this try was looked at; results of a step before that are an earlier
+   *     try's
+   */
   static ObjectNode of(
       RunFiles run,
       StoredObject source,
       boolean onnx,
       FilesBeside beside,
       ModelSpec spec,
-      Optional<String> liveBundle) {
+      Optional<String> liveBundle,
+      Instant describedAt) {
     ObjectNode json =
         TaskJson.object()
             .put("formatVersion", FORMAT_VERSION)
             .put("runId", run.runId())
-            .put("model", run.model());
+            .put("model", run.model())
+            .put("describedAt", describedAt.toString());
     json.putObject("source")
         .put("bucket", source.bucket())
         .put("key", source.key())

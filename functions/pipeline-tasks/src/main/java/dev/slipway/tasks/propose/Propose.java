@@ -83,7 +83,7 @@ public record Propose(
     RunFiles run = request.run();
     Optional<String> digest = Optional.empty();
     for (String step : request.steps()) {
-      Optional<StepResult> result = result(run, step);
+      Optional<StepResult> result = result(run, step, source.describedAt());
       if (result.isEmpty()) {
         return failed(List.of(JobFailure.of(step, request.error())));
       }
@@ -114,9 +114,13 @@ public record Propose(
     return new Ending(Outcome.FAILED, reasons, Optional.empty());
   }
 
-  private Optional<StepResult> result(RunFiles run, String step) {
+  /** A job of this try that died without a word must not be judged by an earlier try's result. */
+  private Optional<StepResult> result(RunFiles run, String step, Instant describedAt) {
     String key = run.result(step);
-    return objects.read(run.registry(), key).map(bytes -> StepResult.read(bytes, key));
+    return objects
+        .read(run.registry(), key)
+        .map(bytes -> StepResult.read(bytes, key))
+        .filter(result -> !result.endedAt().isBefore(describedAt));
   }
 
   private Ending write(RunFiles run, RunSource source, Ending ending) {

@@ -67,7 +67,16 @@ final class ProposeFixture {
   }
 
   void describe(RunFiles run, String lastModified, String versionId) {
-    ObjectNode json = TaskJson.object().put("formatVersion", 1).put("model", run.model());
+    describe(run, lastModified, versionId, NOW);
+  }
+
+  /** Describes a run that is tried since {@code describedAt}. */
+  void describe(RunFiles run, String lastModified, String versionId, Instant describedAt) {
+    ObjectNode json =
+        TaskJson.object()
+            .put("formatVersion", 1)
+            .put("model", run.model())
+            .put("describedAt", describedAt.toString());
     json.putObject("source")
         .put("bucket", "data")
         .put("key", KEY)

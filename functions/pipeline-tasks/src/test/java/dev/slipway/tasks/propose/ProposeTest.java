@@ -106,6 +106,19 @@ final class ProposeTest {
   }
 
   @Test
+  void end_jobOfASecondTryDiedWithoutAWord_isNotJudgedByTheFirstTry() {
+    RunFiles run = new RunFiles(REGISTRY, "pets", "b".repeat(32));
+    world.step(run, "train", Outcome.DONE, Optional.empty());
+    world.step(run, "package", Outcome.DONE, Optional.of(world.pack(run, "v2")));
+    world.describe(run, "2026-01-01T00:00:02Z", "v2", ProposeFixture.NOW.plusMillis(1));
+
+    StepResult result = world.endWithError(run, "States.TaskFailed", "{}");
+
+    assertEquals(Outcome.FAILED, result.outcome());
+    assertTrue(refusal().reasons().getFirst().message().contains("step train"));
+  }
+
+  @Test
   void end_causeThatIsNoJson_isQuotedShortened() {
     RunFiles run = otherRun("2026-01-01T00:00:02Z", "v2");
 

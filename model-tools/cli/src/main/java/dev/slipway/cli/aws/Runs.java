@@ -1,6 +1,7 @@
 package dev.slipway.cli.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,15 +42,27 @@ public final class Runs {
 
   private RunStatus read(String model, String runId, String createdAt) {
     String prefix = "runs/" + model + "/" + runId + "/";
+    String since =
+        registry.read(prefix + "run.json").map(run -> run.path("describedAt").asText()).orElse("");
     List<RunStatus.Step> steps = new ArrayList<>();
     for (String step : STEPS) {
       registry
           .read(prefix + step + "-result.json")
+          .filter(result -> isSince(since, result.path("endedAt").asText()))
           .map(result -> ended(step, result))
-          .or(() -> registry.read(prefix + step + "-progress.json").map(now -> running(step, now)))
+          .or(() ->
+              registry
+                  .read(prefix + step + "-progress.json")
+                  .filter(now -> isSince(since, now.path("updatedAt").asText()))
+                  .map(now -> running(step, now)))
           .ifPresent(steps::add);
     }
     return new RunStatus(runId, createdAt, steps);
+  }
+
+  /** What a step said before the present try began is an earlier try's. */
+  private static boolean isSince(String start, String instant) {
+    return start.isEmpty() || !Instant.parse(instant).isBefore(Instant.parse(start));
   }
 
   private static RunStatus.Step ended(String step, JsonNode result) {
