@@ -163,6 +163,18 @@ final class Aws implements AutoCloseable {
 
   /** {@return the states of the jobs of one kind that a run has in a queue} */
   List<String> jobs(String queue, String kind, Upload upload) {
+    return summaries(queue, kind, upload).stream().map(JobSummary::statusAsString).toList();
+  }
+
+  /** {@return how often the jobs of one kind that a run has in a queue were started and ended} */
+  int attempts(String queue, String kind, Upload upload) {
+    List<String> ids = summaries(queue, kind, upload).stream().map(JobSummary::jobId).toList();
+    return batch.describeJobs(request -> request.jobs(ids)).jobs().stream()
+        .mapToInt(job -> job.attempts().size())
+        .sum();
+  }
+
+  private List<JobSummary> summaries(String queue, String kind, Upload upload) {
     String name = LocalSystem.MODEL + "-" + kind + "-" + upload.runId();
     return batch
         .listJobsPaginator(request ->
@@ -171,7 +183,6 @@ final class Aws implements AutoCloseable {
                 .filters(KeyValuesPair.builder().name("JOB_NAME").values(name).build()))
         .jobSummaryList()
         .stream()
-        .map(JobSummary::statusAsString)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.system.Aws.Upload;
 import dev.slipway.system.Commands.Ended;
@@ -15,15 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the local AWS while a model is trained; then {@code up}. */
+/** {@code kill -9} of the local AWS in the middle of a run or a release; of a job alone. */
 @SystemTest
 @Order(7)
 class KilledTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int DIGEST_LENGTH = 12;
+  private static final String QUEUE = "slipway-gpu";
 
   @Test
   void up_afterKillInTheMiddleOfARun_servesTheSameBundleAndRunsAgain(LocalSystem system)
@@ -31,7 +34,7 @@ class KilledTest {
     String served = digest(system.liveVersion());
     byte[] data = ExampleData.read(system.commands().root()).without(40);
     Upload upload = system.aws().upload("breast-cancer.csv", data);
-    Await.found("a training job", PATIENCE, () -> training(system, upload));
+    Await.found("a job of package", PATIENCE, () -> working(system, upload, "package"));
     ProcessHandle killed = localStack(system.commands());
     Set<Long> children = killed.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
     assertTrue(!children.isEmpty(), "LocalStack has started something");
@@ -52,6 +55,22 @@ class KilledTest {
     assertEquals(200, reply.status(), reply.body());
     assertEquals(List.of("malignant", "benign"), UpTest.labels(reply.json()));
     assertEquals("DONE", system.status().path("run").path("outcome").asText());
+  }
+
+  @Test
+  void trainingJob_killedAlone_isTriedAgainAndItsModelReleased(LocalSystem system)
+      throws IOException {
+    String served = digest(system.liveVersion());
+    byte[] data = ExampleData.read(system.commands().root()).without(60);
+    Upload upload = system.aws().upload("breast-cancer.csv", data);
+    Await.found("a job of train", PATIENCE, () -> working(system, upload, "train"));
+
+    assertTrue(job(system.commands(), upload).destroyForcibly());
+
+    Await.found("another version", PATIENCE, () -> live(system).filter(now -> !now.equals(served)));
+    assertEquals("DONE", system.status().path("run").path("outcome").asText());
+    assertEquals(List.of("SUCCEEDED"), system.aws().jobs(QUEUE, "train", upload));
+    assertEquals(2, system.aws().attempts(QUEUE, "train", upload), "attempts of the job");
   }
 
   @Test
@@ -82,10 +101,33 @@ class KilledTest {
         : Optional.empty();
   }
 
-  private static Optional<Boolean> training(LocalSystem system, Upload upload) {
-    return system.aws().namesOfRun(upload.runId()).contains("train-progress.json")
+  private static Optional<Boolean> working(LocalSystem system, Upload upload, String step) {
+    return system.aws().namesOfRun(upload.runId()).contains(step + "-progress.json")
         ? Optional.of(true)
         : Optional.empty();
+  }
+
+  /** {@return the digest of what serves, unless a release is under way} */
+  private static Optional<String> live(LocalSystem system) {
+    JsonNode status = system.status();
+    return status.path("state").asText().equals("LIVE")
+        ? Optional.of(digest(status.path("version").asText()))
+        : Optional.empty();
+  }
+
+  private static ProcessHandle job(Commands commands, Upload upload) throws IOException {
+    return localStack(commands)
+        .descendants()
+        .filter(process -> process.info().command().filter(KilledTest::isJava).isPresent())
+        .filter(process ->
+            Stream.of(process.info().arguments().orElse(new String[0]))
+                .anyMatch(argument -> argument.contains(upload.runId())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no job of run " + upload.runId()));
+  }
+
+  private static boolean isJava(String command) {
+    return command.endsWith("/java");
   }
 
   private static ProcessHandle localStack(Commands commands) throws IOException {
