@@ -19,6 +19,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.model.JobSummary;
 import software.amazon.awssdk.services.batch.model.KeyValuesPair;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -41,12 +43,14 @@ final class Aws implements AutoCloseable {
   private final LambdaClient lambda;
   private final SfnClient stateMachines;
   private final BatchClient batch;
+  private final CloudWatchClient cloudWatch;
 
   Aws(URI endpoint) {
     s3 = client(endpoint, S3Client.builder().forcePathStyle(true));
     lambda = client(endpoint, LambdaClient.builder());
     stateMachines = client(endpoint, SfnClient.builder());
     batch = client(endpoint, BatchClient.builder());
+    cloudWatch = client(endpoint, CloudWatchClient.builder());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -151,6 +155,16 @@ final class Aws implements AutoCloseable {
         .revisionId();
   }
 
+  /**
+   * Sets the alarm on failed requests of a version, as CloudWatch does by itself when they fail.
+   */
+  void setAlarm(int version, StateValue state) {
+    cloudWatch.setAlarmState(set ->
+        set.alarmName("slipway-%s.v%d.failed".formatted(LocalSystem.MODEL, version))
+            .stateValue(state)
+            .stateReason("a test"));
+  }
+
   /** {@return the names of all executions of the model's pipeline} */
   List<String> executions() {
     return stateMachines
@@ -192,6 +206,7 @@ final class Aws implements AutoCloseable {
     lambda.close();
     stateMachines.close();
     batch.close();
+    cloudWatch.close();
     http.close();
   }
 }

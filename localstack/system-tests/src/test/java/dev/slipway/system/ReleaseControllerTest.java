@@ -166,6 +166,17 @@ final class ReleaseControllerTest {
         lambda.getAlias(get -> get.functionName(function).name("live")).functionVersion(),
         story());
     assertEquals(List.of(), aws.ledger().audit(model).problems());
+    quietLookMakesFewCalls();
+  }
+
+  /** The wait loop and the tick look at every model again and again. */
+  private void quietLookMakesFewCalls() {
+    CountedCalls.forget();
+    JsonNode reply = look();
+
+    assertTrue(!reply.path("active").asBoolean(), reply.toString());
+    assertTrue(CountedCalls.seen().size() <= 5, CountedCalls.seen().toString());
+    assertTrue(CountedCalls.seen().contains("GetAlias"), CountedCalls.seen().toString());
   }
 
   private void until(boolean traffic) throws InterruptedException {

@@ -5,10 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.system.Commands.Ended;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * {@code bench rollback} under the load of its own HTTP client: versions that turn bad when clients
@@ -16,6 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 @SystemTest
 @Order(4)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReleaseRollbackTest {
   private static final List<String> BEFORE_TRAFFIC =
       List.of("PROPOSED", "VERIFYING", "VERIFIED", "PUBLISHING", "PUBLISHED");
@@ -25,6 +37,7 @@ class ReleaseRollbackTest {
       List.of("SHIFTING(1)", "CANARY(1)", "PROMOTING", "WATCHING", "COMPLETED");
 
   @Test
+  @Order(1)
   void releases_underLoad_badOnesGoBackInTimeAndTheGoodOneIsPromoted(LocalSystem system) {
     JsonNode report =
         system.json(
@@ -38,6 +51,63 @@ class ReleaseRollbackTest {
     assertEquals(30, report.path("limitSeconds").asInt(), "M+1 periods of 10 s");
     assertTrue(report.path("maxSeconds").asDouble() <= 30, report.toString());
     assertTrue(system.releases().path("active").isMissingNode(), "left as it was found");
+  }
+
+  /** After the releases above there are two good versions to go between. */
+  @Test
+  @Order(2)
+  void rollback_askedByTwoPeopleAndAnAlarmAtOnce_isOneStoryAndBothAreTold(LocalSystem system)
+      throws Exception {
+    JsonNode before = system.releases();
+    int serving = before.path("stable").asInt();
+    int previous = before.path("previousStable").asInt();
+    CyclicBarrier together = new CyclicBarrier(3);
+
+    try (Traffic traffic = Traffic.to(system.client());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Ended> ann = threads.submit(() -> rollback(system, together, "ann"));
+      Future<Ended> bob = threads.submit(() -> rollback(system, together, "bob"));
+      together.await();
+      system.aws().setAlarm(serving, StateValue.ALARM);
+      try {
+        for (Ended ended : List.of(ann.get(), bob.get())) {
+          assertEquals(0, ended.code(), ended::told);
+          assertTrue(ended.out().contains("to version " + previous), ended::told);
+        }
+        Await.found(
+            "the way back",
+            Duration.ofMinutes(2),
+            () -> Optional.of(system.aws().alias()).filter(String.valueOf(previous)::equals));
+        Await.found(
+            "the end of the story",
+            Duration.ofMinutes(2),
+            () ->
+                Optional.of(system.releases().path("last").path("state").asText())
+                    .filter("ROLLED_BACK"::equals));
+      } finally {
+        system.aws().setAlarm(serving, StateValue.OK);
+      }
+      List<JsonNode> starts =
+          system.entriesAfter(before.path("seq").asLong()).stream()
+              .filter(entry -> entry.path("event").asText().endsWith("RollbackStarted"))
+              .toList();
+      assertEquals(1, starts.size(), starts.toString());
+      String who = starts.getFirst().path("actor").asText();
+      long done =
+          Stream.of(ann, bob).filter(told -> told.resultNow().out().startsWith("all")).count();
+      assertEquals(who.startsWith("operator:") ? 1 : 0, done, who + " began: " + starts);
+      traffic.mustHaveBeenAnswered();
+    }
+    assertEquals(
+        0, system.json("audit", "verify", LocalSystem.MODEL, "--json").path("problems").size());
+  }
+
+  private static Ended rollback(LocalSystem system, CyclicBarrier together, String actor)
+      throws Exception {
+    together.await();
+    return system
+        .commands()
+        .slipway("rollback", LocalSystem.MODEL, "--actor", actor, "--reason", "errors are up");
   }
 
   private static void isTakenBack(JsonNode trial, String candidate) {
