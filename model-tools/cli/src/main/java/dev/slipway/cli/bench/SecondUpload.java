@@ -1,5 +1,6 @@
 package dev.slipway.cli.bench;
 
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Workspace;
 import dev.slipway.cli.aws.AwsClients;
@@ -35,7 +36,7 @@ final class SecondUpload {
       commands.run("upload", model, data.toString());
       Optional<Double> proposed = Optional.empty();
       while (secondsSince(started) < PATIENCE.toSeconds()) {
-        pause();
+        Pause.of(LOOK_EVERY, "measuring");
         ModelStatus now = ModelStatus.read(workspace, clients, outputs, model);
         refuseFailure(before, now);
         if (proposed.isEmpty() && isOther(before, now) && ended(now)) {
@@ -78,14 +79,5 @@ final class SecondUpload {
 
   private static double secondsSince(long started) {
     return (System.nanoTime() - started) / NANOS;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("INTERRUPTED", "stopped while measuring", interrupted);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.cli.Refusal;
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.aws.History;
 import dev.slipway.cli.aws.ReleaseController;
 import dev.slipway.cli.print.Console;
@@ -41,7 +41,7 @@ final class FollowReleases {
   void from(Head first) {
     Head head = first;
     while (isBusy(head)) {
-      pause();
+      Pause.of(LOOK_EVERY, "following");
       JsonNode status = controller.status(model);
       long last = head.seq();
       head = history.head();
@@ -85,15 +85,6 @@ final class FollowReleases {
       gist = LiveLine.gist(status);
       shown = Instant.now();
       console.print(LiveLine.of(status));
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("INTERRUPTED", "stopped while following", interrupted);
     }
   }
 }

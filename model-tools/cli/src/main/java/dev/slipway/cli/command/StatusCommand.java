@@ -1,7 +1,7 @@
 package dev.slipway.cli.command;
 
 import dev.slipway.cli.CommandContext;
-import dev.slipway.cli.Refusal;
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.aws.AwsClients;
 import dev.slipway.cli.aws.ModelStatus;
 import dev.slipway.cli.aws.Stacks;
@@ -97,18 +97,9 @@ final class StatusCommand implements Callable<Integer> {
     StatusText.Changes changes = new StatusText.Changes(console);
     List<ModelStatus> models = first;
     while (models.stream().anyMatch(ModelStatus::busy)) {
-      pause();
+      Pause.of(LOOK_EVERY, "following");
       models = read(context, clients);
       changes.show(models);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("INTERRUPTED", "stopped while following", interrupted);
     }
   }
 }

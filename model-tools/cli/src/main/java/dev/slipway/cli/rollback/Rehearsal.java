@@ -1,5 +1,6 @@
 package dev.slipway.cli.rollback;
 
+import dev.slipway.cli.Pause;
 import dev.slipway.release.ReleaseEvent;
 import dev.slipway.release.ledger.LedgerEntry;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Rehearsal {
     begin(candidate, number);
     releases.nudge();
     releases.ended(before);
-    RollbackBench.pause(ON_THEIR_WAY);
+    Pause.of(ON_THEIR_WAY, "waiting");
     return trial(candidate, releases.after(before), alias, begun);
   }
 

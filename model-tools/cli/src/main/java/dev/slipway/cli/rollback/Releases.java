@@ -1,5 +1,6 @@
 package dev.slipway.cli.rollback;
 
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.aws.AwsClients;
 import dev.slipway.cli.aws.ReleaseController;
@@ -120,7 +121,7 @@ final class Releases {
             "the release has not ended in %d s; see ./slipway releases %s"
                 .formatted(PATIENCE.toSeconds(), model));
       }
-      RollbackBench.pause(LOOK_EVERY);
+      Pause.of(LOOK_EVERY, "waiting");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.slipway.cli.rollback;
 
 import dev.slipway.cli.CommandContext;
-import dev.slipway.cli.Refusal;
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.aws.AwsClients;
 import dev.slipway.cli.aws.ModelAddress;
 import dev.slipway.cli.aws.Stacks;
@@ -39,7 +39,7 @@ public final class RollbackBench {
       ServingWish wish = ServingWish.read(clients, model);
       String body = TwoRows.of(clients, outputs, model);
       try (SteadyLoad load = SteadyLoad.start(address, body, PER_SECOND)) {
-        pause(BEFORE);
+        Pause.of(BEFORE, "waiting");
         Rehearsal rehearsal =
             new Rehearsal(
                 releases, wish, load, new ChangedCode(context.workspace()), weightPercent);
@@ -70,14 +70,5 @@ public final class RollbackBench {
             trial.requests(),
             trial.weightPercent(),
             trial.isAsItMust() ? "as it must" : "NOT AS IT MUST");
-  }
-
-  static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Refusal("INTERRUPTED", "stopped while waiting", interrupted);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.cli.up;
 
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.aws.LedgerView;
 import dev.slipway.cli.aws.RunStatus;
@@ -40,7 +41,7 @@ final class AwaitReleases implements UpStep {
     while (Instant.now().isBefore(end)) {
       Optional<RunStatus> run = state.runs().latest(model);
       if (state.isSuperseded(model, run.map(RunStatus::runId))) {
-        Pause.of(LOOK_EVERY);
+        Pause.of(LOOK_EVERY, "waiting for the models");
         continue;
       }
       LedgerView ledger = LedgerView.read(state.clients(), outputs, model);
@@ -50,7 +51,7 @@ final class AwaitReleases implements UpStep {
         return settled.get();
       }
       refuseWhenEnded(model, run, ledger);
-      Pause.of(LOOK_EVERY);
+      Pause.of(LOOK_EVERY, "waiting for the models");
     }
     throw new Refusal(
         "MODEL_NOT_LIVE",

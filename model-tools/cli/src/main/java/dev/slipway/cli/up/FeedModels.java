@@ -2,6 +2,7 @@ package dev.slipway.cli.up;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.Pause;
 import dev.slipway.cli.aws.Datasets;
 import dev.slipway.cli.aws.LedgerView;
 import dev.slipway.cli.aws.RunStatus;
@@ -84,7 +85,7 @@ final class FeedModels implements UpStep {
       UpState state, Map<String, Map<String, String>> outputs, String model) {
     Instant end = Instant.now().plus(PATIENCE);
     while (LedgerView.read(state.clients(), outputs, model).busy() && Instant.now().isBefore(end)) {
-      Pause.of(LOOK_EVERY);
+      Pause.of(LOOK_EVERY, "waiting for the models");
     }
   }
 

@@ -89,12 +89,12 @@ public final class RecipeTrials {
         useless.addAll(leftInFloat(result));
       }
     }
-    return new Tried(forms, new Form("none", floatModel, size(floatModel), useless));
+    return new Tried(forms, unchanged(floatModel, useless));
   }
 
   /** {@return the float model alone, where there is nothing to judge quantized forms by} */
   public static Tried none(Path floatModel) {
-    return run(floatModel, List.of(), CalibrationData.none(), floatModel);
+    return new Tried(List.of(), unchanged(floatModel, List.of()));
   }
 
   private static List<String> leftInFloat(QuantizeResult result) {
@@ -102,6 +102,10 @@ public final class RecipeTrials {
         .filter(layer -> !layer.quantized())
         .map(layer -> layer.node() + " stays in float: " + layer.why())
         .toList();
+  }
+
+  private static Form unchanged(Path floatModel, List<String> useless) {
+    return new Form("none", floatModel, size(floatModel), useless);
   }
 
   private static long size(Path file) {
