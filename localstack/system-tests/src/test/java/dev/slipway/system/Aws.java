@@ -88,6 +88,11 @@ final class Aws implements AutoCloseable {
     }
   }
 
+  /** Puts any text in any bucket. */
+  void put(String bucket, String key, String text) {
+    s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+  }
+
   /** Puts a file of data for the model. */
   Upload upload(String name, byte[] content) {
     return upload(LocalSystem.MODEL, name, content);

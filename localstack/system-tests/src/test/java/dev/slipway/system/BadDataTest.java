@@ -56,7 +56,7 @@ class BadDataTest {
       files.forEach((name, file) ->
           sent.add(new Sent(file, system.aws().upload("bad-" + name + ".csv", file.content()))));
       List<JsonNode> refusals =
-          Await.found("six refusals", PATIENCE, () -> refusals(system, entries));
+          system.found("six refusals", PATIENCE, () -> refusals(system, entries));
       sent.forEach(upload -> mustBeRefused(upload, refusals));
       traffic.mustHaveBeenAnswered();
     }

@@ -38,7 +38,7 @@ class GpuQueueTest {
       byte[] data = ExampleData.read(system.commands().root()).without(30);
       upload = system.aws().upload("breast-cancer.csv", data);
       ended =
-          Await.found(
+          system.found(
               "the release of run " + upload.runId(),
               PATIENCE,
               () -> released(system, upload, before));

@@ -34,7 +34,7 @@ class KilledTest {
     String served = digest(system.liveVersion());
     byte[] data = ExampleData.read(system.commands().root()).without(40);
     Upload upload = system.aws().upload("breast-cancer.csv", data);
-    Await.found("a job of package", PATIENCE, () -> working(system, upload, "package"));
+    system.found("a job of package", PATIENCE, () -> working(system, upload, "package"));
     ProcessHandle killed = localStack(system.commands());
     Set<Long> children = killed.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
     assertTrue(!children.isEmpty(), "LocalStack has started something");
@@ -63,11 +63,12 @@ class KilledTest {
     String served = digest(system.liveVersion());
     byte[] data = ExampleData.read(system.commands().root()).without(60);
     Upload upload = system.aws().upload("breast-cancer.csv", data);
-    Await.found("a job of train", PATIENCE, () -> working(system, upload, "train"));
+    system.found("a job of train", PATIENCE, () -> working(system, upload, "train"));
 
     assertTrue(job(system.commands(), upload).destroyForcibly());
 
-    Await.found("another version", PATIENCE, () -> live(system).filter(now -> !now.equals(served)));
+    system.found(
+        "another version", PATIENCE, () -> live(system).filter(now -> !now.equals(served)));
     assertEquals("DONE", system.status().path("run").path("outcome").asText());
     assertEquals(List.of("SUCCEEDED"), system.aws().jobs(QUEUE, "train", upload));
     assertEquals(2, system.aws().attempts(QUEUE, "train", upload), "attempts of the job");
@@ -79,7 +80,7 @@ class KilledTest {
     String served = digest(system.liveVersion());
     byte[] data = ExampleData.read(system.commands().root()).without(50);
     Upload upload = system.aws().upload("breast-cancer.csv", data);
-    Await.found("a release in flight", PATIENCE, () -> releasing(system, upload));
+    system.found("a release in flight", PATIENCE, () -> releasing(system, upload));
     ProcessHandle killed = localStack(system.commands());
 
     assertTrue(killed.destroyForcibly());

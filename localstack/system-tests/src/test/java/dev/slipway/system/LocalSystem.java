@@ -11,10 +11,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The whole system on this machine, as {@code ./slipway up} left it: one model, breast-cancer. What
@@ -22,6 +25,7 @@ import java.util.Map;
  */
 final class LocalSystem implements AutoCloseable {
   static final String MODEL = "breast-cancer";
+  private static final String SPLIT_KEY = "04".repeat(32);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Commands commands;
@@ -34,9 +38,18 @@ final class LocalSystem implements AutoCloseable {
     this.aws = new Aws(URI.create("http://127.0.0.1:" + commands.port()));
   }
 
-  /** Runs {@code up}; whether it went well is for a test to say. */
+  /**
+   * Runs {@code up}; whether it went well is for a test to say. From then on rows are shared out by
+   * the same key in every run of the tests: with the fresh one that {@code up} made, one retrained
+   * model in a hundred loses against the live one by chance and is, rightly, refused. A person's
+   * own system keeps its key.
+   */
   static LocalSystem broughtUp(Commands commands) {
-    return new LocalSystem(commands, commands.slipway("up"));
+    LocalSystem system = new LocalSystem(commands, commands.slipway("up"));
+    if (system.firstUp.code() == 0 && !commands.borrowed()) {
+      system.aws.put(Aws.REGISTRY, "keys/" + MODEL + ".key", SPLIT_KEY);
+    }
+    return system;
   }
 
   Commands commands() {
@@ -111,6 +124,27 @@ final class LocalSystem implements AutoCloseable {
         .properties()
         .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
     return new ModelClient(URI.create(status.path("url").asText()), headers);
+  }
+
+  /**
+   * {@return what {@code look} finds, looking again and again; when it finds nothing, the failure
+   * tells what the system says of itself}
+   */
+  <T> T found(String what, Duration patience, Supplier<Optional<T>> look) {
+    try {
+      return Await.found(what, patience, look);
+    } catch (AssertionError missed) {
+      throw new AssertionError(missed.getMessage() + "\n" + story(), missed);
+    }
+  }
+
+  private String story() {
+    StringBuilder story = new StringBuilder(commands.slipway("status").told());
+    for (JsonNode model : json("status", "--json").path("models")) {
+      story.append(
+          commands.slipway("releases", model.path("name").asText(), "--entries", "15").told());
+    }
+    return story.toString();
   }
 
   /** Changes how the local Batch behaves, see localstack/README.md. */

@@ -43,7 +43,7 @@ class ReleaseDeployTest {
       boolean movedBeforeItsRelease =
           !system.aws().aliasRevision().equals(revision) && system.entriesAfter(entries).isEmpty();
       assertTrue(!movedBeforeItsRelease, "the deployment moved the alias");
-      Await.found("a canary", PATIENCE, () -> active(system, "CANARY(1)"));
+      system.found("a canary", PATIENCE, () -> active(system, "CANARY(1)"));
 
       String inCanary = system.aws().aliasRevision();
       deployment.run("second", SHORT_BAKE_SECONDS);
@@ -53,7 +53,7 @@ class ReleaseDeployTest {
       // Paused, so that what is deployed next does not begin a release of its own at once.
       ask(system, "pause");
       ask(system, "rollback");
-      Await.found("the way back", PATIENCE, () -> ended(system, entries, "ROLLED_BACK"));
+      system.found("the way back", PATIENCE, () -> ended(system, entries, "ROLLED_BACK"));
       assertEquals(stable, system.aws().alias());
 
       String afterRollback = system.aws().aliasRevision();
@@ -62,7 +62,8 @@ class ReleaseDeployTest {
           afterRollback, system.aws().aliasRevision(), "a deployment wrote after the rollback");
       ask(system, "resume");
       JsonNode release =
-          Await.found("a release of the code", PATIENCE, () -> ended(system, entries, "COMPLETED"));
+          system.found(
+              "a release of the code", PATIENCE, () -> ended(system, entries, "COMPLETED"));
       assertEquals("CODE", release.path("kind").asText(), release.toString());
       assertNotEquals(before, system.liveVersion());
       assertNotEquals(stable, system.aws().alias());

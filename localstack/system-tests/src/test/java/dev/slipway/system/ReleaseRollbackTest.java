@@ -74,11 +74,11 @@ class ReleaseRollbackTest {
           assertEquals(0, ended.code(), ended::told);
           assertTrue(ended.out().contains("to version " + previous), ended::told);
         }
-        Await.found(
+        system.found(
             "the way back",
             Duration.ofMinutes(2),
             () -> Optional.of(system.aws().alias()).filter(String.valueOf(previous)::equals));
-        Await.found(
+        system.found(
             "the end of the story",
             Duration.ofMinutes(2),
             () ->

@@ -30,7 +30,7 @@ class RetrainTest {
       String first = system.aws().invokeIntake(upload.event());
       String second = system.aws().invokeIntake(upload.event());
       JsonNode ended =
-          Await.found(
+          system.found(
               "the release of run " + upload.runId(),
               PATIENCE,
               () -> released(system, upload, before, steps));
@@ -42,7 +42,7 @@ class RetrainTest {
           steps.containsAll(
               List.of("train RUNNING", "train DONE", "package DONE", "propose DONE", "state LIVE")),
           steps.toString());
-      Await.found(
+      system.found(
           "the new version in replies",
           Duration.ofSeconds(30),
           () -> Optional.of(traffic.versions()).filter(all -> all.size() > 1));

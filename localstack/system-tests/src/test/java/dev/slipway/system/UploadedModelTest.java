@@ -73,7 +73,7 @@ class UploadedModelTest {
         sent.put(bad.getKey(), upload(system, bad.getKey(), bad.getValue()));
       }
       List<JsonNode> refused =
-          Await.found(
+          system.found(
               "%d refusals".formatted(wrong.size()),
               PATIENCE,
               () ->
@@ -102,7 +102,7 @@ class UploadedModelTest {
     try (Traffic traffic = Traffic.of(() -> ask(client))) {
       String live = system.status(MODEL).path("version").asText();
       JsonNode uploaded = system.json("upload", MODEL, file.toString(), "--json");
-      Await.found("its release", PATIENCE, () -> ended(system, before, "COMPLETED"));
+      system.found("its release", PATIENCE, () -> ended(system, before, "COMPLETED"));
 
       String run =
           new Upload(uploaded.path("key").asText(), uploaded.path("versionId").asText()).runId();
@@ -124,7 +124,8 @@ class UploadedModelTest {
     try (Traffic traffic = Traffic.of(() -> ask(client))) {
       upload(
           system, "trap", new Bad(UploadedFiles.nanAbove(4), UploadedFiles.golden("6"), List.of()));
-      JsonNode ended = Await.found("its end", PATIENCE, () -> ended(system, before, "ROLLED_BACK"));
+      JsonNode ended =
+          system.found("its end", PATIENCE, () -> ended(system, before, "ROLLED_BACK"));
 
       mustStayWithinTheShare(entries(ended, before), traffic.requests());
       assertEquals(alias, system.aws().alias(MODEL));
